@@ -1,1 +1,3 @@
-//! Placeholder.
+//! Everything under content/: found, parsed, linted.
+
+pub mod program;
