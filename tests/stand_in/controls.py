@@ -5,6 +5,9 @@ Each takes a JSON object and answers `{"ok": true}`, or status 400 with `{"error
 - `next-accounts` {"ids": ["111122223333", …]}: the ids that the next calls of CreateAccount give.
 - `access-key` {"account", "key", "age_days", "unused_days"?}: how old an IAM access key is, and when it was last used.
 - `user` {"account", "user", "age_days"?, "password_age_days"?, "password_unused_days"?}: the same for a user's password.
+- `role` {"account", "role", "unused_days"}: when a role was last assumed.
+- `secret` {"account", "region", "name", "rotation_days", "rotated_days_ago"}: a secret that rotates (moto rotates only by
+  running the function in a container).
 - `root` {"account", "mfa": bool, "keys": n, "unused_days"?}: the root user, in the account summary and the credential
   report (which moto writes without a row for the root user).
 - `certificate` {"account", "region", "arn", "issued_days_ago", "days_left"}: the validity of an ACM certificate.
@@ -63,7 +66,9 @@ class Controls:
             "next-accounts": self._next_accounts,
             "access-key": self._access_key,
             "user": self._user,
+            "role": self._role,
             "root": self._root,
+            "secret": self._secret,
             "certificate": self._certificate,
             "reset": self._reset,
         }
@@ -109,6 +114,23 @@ class Controls:
             user.stand_in_password_changed = days_ago(float(wish["password_age_days"]))
         if "password_unused_days" in wish:
             user.password_last_used = days_ago(float(wish["password_unused_days"]))
+
+    def _role(self, wish: dict[str, Any]) -> None:
+        roles = {role.name: role for role in _iam(wish["account"]).roles.values()}
+        role = roles[wish["role"]]
+        role.last_used, role.last_used_region = days_ago(float(wish["unused_days"])), "us-east-1"
+
+    def _secret(self, wish: dict[str, Any]) -> None:
+        from moto.secretsmanager.models import secretsmanager_backends
+
+        account, region = wish["account"], wish["region"]
+        secret = secretsmanager_backends[account][region].secrets[wish["name"]]
+        rotated, period = float(wish["rotated_days_ago"]), int(wish["rotation_days"])
+        secret.rotation_requested = secret.rotation_enabled = True
+        secret.rotation_lambda_arn = f"arn:aws:lambda:{region}:{account}:function:rotate-secrets"
+        secret.auto_rotate_after_days = period
+        secret.last_rotation_date = int(days_ago(rotated).replace(tzinfo=timezone.utc).timestamp())
+        secret.next_rotation_date = secret.last_rotation_date + period * 86400
 
     def _root(self, wish: dict[str, Any]) -> None:
         self.roots[wish["account"]] = wish

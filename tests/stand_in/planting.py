@@ -46,12 +46,12 @@ def trust(service: str) -> str:
     return policy({"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"})
 
 
-def deny_plain_http(bucket: str) -> dict[str, Any]:
+def deny_plain_http(bucket: str, principal: Any = "*") -> dict[str, Any]:
     """The statement that refuses requests without TLS."""
     return {
         "Sid": "TLS",
         "Effect": "Deny",
-        "Principal": "*",
+        "Principal": principal,
         "Action": "s3:*",
         "Resource": [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"],
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
@@ -95,7 +95,7 @@ class Ground:
             self.errors.append({"account": "-", "region": "-", "call": path, "error": refusal.read().decode()[:200]})
             return False
 
-    def control(self, name: str, **wish: Any) -> bool:
+    def control(self, name: str, /, **wish: Any) -> bool:
         """One of the server's controls (controls.py)."""
         return self.post(f"/_stand_in/{name}", wish)
 
@@ -169,6 +169,17 @@ class Account:
                     }
                 )
 
+    def plant_answer(self, service: str, operation: str, reply: dict[str, Any], region: str | None = None, **match: Any) -> None:
+        """Have the server (with --demo) answer `operation` in this account with `reply`; see answers.py."""
+        wish = {"service": service, "operation": operation, "account": self.id, "match": match, "reply": reply}
+        if region:
+            wish["region"] = region
+        self.ground.control("answer", **wish)
+
+    def arn(self, kind: str, name: str) -> str:
+        """The ARN of something of IAM."""
+        return f"arn:aws:iam::{self.id}:{kind}/{name}"
+
     def in_region(self, region: str) -> "Place":
         """The account in one region."""
         return Place(self, region)
@@ -191,6 +202,10 @@ class Place:
     def arn(self, service: str, rest: str) -> str:
         """The ARN of something here."""
         return f"arn:aws:{service}:{self.region}:{self.account.id}:{rest}"
+
+    def plant_answer(self, service: str, operation: str, reply: dict[str, Any], **match: Any) -> None:
+        """`Account.plant_answer` here."""
+        self.account.plant_answer(service, operation, reply, region=self.region, **match)
 
     def bucket_location(self) -> dict[str, Any]:
         """What CreateBucket wants outside us-east-1."""
