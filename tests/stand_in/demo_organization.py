@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo_identity import HUMAN_ROLES, NAMESPACE
+from demo_identity import HUMAN_ROLES, NAMESPACE, role
 from planting import Account, Ground, assume, compact, policy
 
 MANAGEMENT = "111122223333"
@@ -50,6 +50,9 @@ def plant(ground: Ground, management: Account) -> dict[str, Account]:
             move = {"SourceParentId": root, "DestinationParentId": units[path]}
             do("organizations", "move_account", AccountId=account_id, **move)
         accounts[name] = assume(management, name, account_id)
+        # moto lets this role be assumed without listing it; AWS makes it, and everybody sees it.
+        from_management = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{MANAGEMENT}:root"}, "Action": "sts:AssumeRole"}
+        role(accounts[name], "OrganizationAccountAccessRole", policy(from_management), "AdministratorAccess", unused_days=0.1)
     _delegations(management)
     _identity_center(management, accounts)
     return accounts
@@ -138,30 +141,30 @@ def _identity_center(management: Account, accounts: dict[str, Account]) -> None:
             member_id = {"MemberId": {"UserId": reply["UserId"]}}
             management.do("identitystore", "create_group_membership", IdentityStoreId=store, GroupId=groups[name], **member_id)
     sets = {}
-    for role, managed in HUMAN_ROLES.items():
+    for name, managed in HUMAN_ROLES.items():
         # Twelve hours for administrators is longer than the design allows.
-        duration = "PT12H" if role == "administrator" else "PT4H"
-        wish = {"Name": f"{NAMESPACE}-{role}", "Description": f"People's role: {role}", "SessionDuration": duration}
+        duration = "PT12H" if name == "administrator" else "PT4H"
+        wish = {"Name": f"{NAMESPACE}-{name}", "Description": f"People's role: {name}", "SessionDuration": duration}
         reply = management.do("sso-admin", "create_permission_set", InstanceArn=arn, **wish, count="permission_set")
-        sets[role] = reply["PermissionSet"]["PermissionSetArn"]
+        sets[name] = reply["PermissionSet"]["PermissionSetArn"]
         policy_arn = {"ManagedPolicyArn": f"arn:aws:iam::aws:policy/{managed}"}
         if "/" in managed:
             # moto knows AWS's policies on the root path only.
             listed = {"AttachedManagedPolicies": [{"Name": managed.rpartition("/")[2], "Arn": policy_arn["ManagedPolicyArn"]}]}
-            match = {"PermissionSetArn": sets[role]}
+            match = {"PermissionSetArn": sets[name]}
             management.plant_answer("sso-admin", "ListManagedPoliciesInPermissionSet", listed, **match)
             continue
-        attach = {"InstanceArn": arn, "PermissionSetArn": sets[role]}
+        attach = {"InstanceArn": arn, "PermissionSetArn": sets[name]}
         management.do("sso-admin", "attach_managed_policy_to_permission_set", **attach, **policy_arn)
     assigned = [("platform", "administrator", tuple(accounts))]
     assigned += [("security", "securityaudit", tuple(accounts)), ("security", "securityresponse", tuple(accounts))]
     assigned += [("shop", "poweruser", ("shop-dev", "shop-prod")), ("payments", "poweruser", ("payments-dev",))]
     assigned += [("data", "poweruser", ("data-prod",)), ("finance", "billing", ("management",))]
-    for group, role, names in assigned:
+    for group, permission_set, names in assigned:
         for name in names:
             target = {"TargetType": "AWS_ACCOUNT", "TargetId": accounts[name].id}
             principal = {"PrincipalType": "GROUP", "PrincipalId": groups[group]}
-            wish = {"InstanceArn": arn, "PermissionSetArn": sets[role], **target, **principal}
+            wish = {"InstanceArn": arn, "PermissionSetArn": sets[permission_set], **target, **principal}
             management.do("sso-admin", "create_account_assignment", **wish, count="account_assignment")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import demo_network as net
 from demo_identity import NAMESPACE
 from planting import Account, Place, compact
 
-DELIVERED = "2026-01-15T08:30:00Z"
+#: When Config last delivered: some hours before the seeding.
+DELIVERED = (datetime.now(timezone.utc) - timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _named(*names: str) -> str:
