@@ -56,7 +56,13 @@ impl Intercept for Calls {
         if self.marked
             && let Some(metadata) = config.load::<Metadata>()
         {
-            let call = format!("{} {} {}:{}", self.account_id, self.region, metadata.service().replace(' ', ""), metadata.name());
+            let call = format!(
+                "{} {} {}:{}",
+                self.account_id,
+                self.region,
+                metadata.service().replace(' ', ""),
+                metadata.name()
+            );
             context.request_mut().headers_mut().insert(CALL_HEADER, call);
         }
         Ok(())
@@ -70,7 +76,9 @@ pub(crate) struct NoRetryOfWebPages;
 impl ClassifyRetry for NoRetryOfWebPages {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
         match context.response() {
-            Some(response) if is_html(response) && matches!(response.status().as_u16(), 400..=501) => RetryAction::RetryForbidden,
+            Some(response) if is_html(response) && matches!(response.status().as_u16(), 400..=501) => {
+                RetryAction::RetryForbidden
+            }
             _ => RetryAction::NoActionIndicated,
         }
     }

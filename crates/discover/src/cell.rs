@@ -103,7 +103,10 @@ impl Cell {
     /// Each account, region and service learns its own pace: one that throttles does not slow the others.
     pub(crate) fn retry_partition(&self) -> aws_smithy_runtime::client::retries::RetryPartition {
         let unit = self.writer.unit();
-        aws_smithy_runtime::client::retries::RetryPartition::new(format!("{}/{}/{}", unit.account_id, unit.region, unit.service))
+        aws_smithy_runtime::client::retries::RetryPartition::new(format!(
+            "{}/{}/{}",
+            unit.account_id, unit.region, unit.service
+        ))
     }
 
     /// Writes a row in the cell's region.
@@ -151,7 +154,9 @@ impl Cell {
         };
         match reply {
             Ok(reply) => Answer::Got(reply),
-            Err(SdkError::ServiceError(service)) if service.err().code().is_some_and(|code| absent.contains(&code)) => Answer::Absent,
+            Err(SdkError::ServiceError(service)) if service.err().code().is_some_and(|code| absent.contains(&code)) => {
+                Answer::Absent
+            }
             Err(error) => {
                 self.fail(operation, resource, &failure(&error));
                 Answer::Failed
@@ -193,7 +198,9 @@ impl Cell {
 
     /// Does something for every item, several at a time.
     pub async fn each<T, F: Future<Output = ()>>(&self, items: impl IntoIterator<Item = T>, work: impl FnMut(T) -> F) {
-        futures::stream::iter(items).for_each_concurrent(self.limits.service, work).await;
+        futures::stream::iter(items)
+            .for_each_concurrent(self.limits.service, work)
+            .await;
     }
 
     /// Writes a failure into the ledger.

@@ -31,6 +31,9 @@ pub enum Error {
     /// The journal or the snapshot could not be written.
     #[error(transparent)]
     Inventory(#[from] standfast_inventory::Error),
+    /// A collector broke.
+    #[error("a collector broke; its unit counts as not read")]
+    Task(#[source] tokio::task::JoinError),
     /// A recording could not be read or written.
     #[error(transparent)]
     Recording(#[from] crate::RecordingError),
@@ -90,9 +93,19 @@ const THROTTLED: &[&str] = &[
     "EC2ThrottledException",
     "ProvisionedThroughputExceededException",
 ];
-const NOT_SUPPORTED: &[&str] =
-    &["InvalidAction", "UnknownOperationException", "UnsupportedOperation", "NotImplemented", "UnsupportedOperationException"];
-const NOT_AVAILABLE: &[&str] = &["OptInRequired", "SubscriptionRequiredException", "InvalidAccessException", "RegionDisabledException"];
+const NOT_SUPPORTED: &[&str] = &[
+    "InvalidAction",
+    "UnknownOperationException",
+    "UnsupportedOperation",
+    "NotImplemented",
+    "UnsupportedOperationException",
+];
+const NOT_AVAILABLE: &[&str] = &[
+    "OptInRequired",
+    "SubscriptionRequiredException",
+    "InvalidAccessException",
+    "RegionDisabledException",
+];
 
 /// Classes a failed call.
 pub(crate) fn failure<E>(error: &SdkError<E, HttpResponse>) -> Failure
@@ -103,12 +116,15 @@ where
     let status = response.map(|response| response.status().as_u16());
     let html = response.is_some_and(is_html);
     let (code, mut message) = match error {
-        SdkError::ServiceError(service) => {
-            (service.err().code().map(str::to_owned), service.err().message().map(str::to_owned).unwrap_or_default())
-        }
+        SdkError::ServiceError(service) => (
+            service.err().code().map(str::to_owned),
+            service.err().message().map(str::to_owned).unwrap_or_default(),
+        ),
         _ => (None, String::new()),
     };
-    let denied_credentials = error.source().is_some_and(|source| DisplayErrorContext(source).to_string().contains("AssumeRole"));
+    let denied_credentials = error
+        .source()
+        .is_some_and(|source| DisplayErrorContext(source).to_string().contains("AssumeRole"));
     let class = match error {
         _ if html => "not_supported",
         SdkError::TimeoutError(_) => "timeout",
@@ -126,12 +142,19 @@ where
             _ => DisplayErrorContext(error).to_string(),
         };
     }
-    Failure { class, code, message: cut(&message) }
+    Failure {
+        class,
+        code,
+        message: cut(&message),
+    }
 }
 
 /// True for a web page where an API's answer was expected: the endpoint does not know the operation, or is no API at all.
 pub(crate) fn is_html(response: &HttpResponse) -> bool {
-    response.headers().get("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+    response
+        .headers()
+        .get("content-type")
+        .is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 fn class_of(code: Option<&str>, status: Option<u16>) -> &'static str {
@@ -154,7 +177,10 @@ fn class_of(code: Option<&str>, status: Option<u16>) -> &'static str {
 }
 
 fn cut(message: &str) -> String {
-    let flat: String = message.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let flat: String = message
+        .chars()
+        .map(|character| if character.is_control() { ' ' } else { character })
+        .collect();
     match flat.char_indices().nth(500) {
         Some((end, _)) => flat.get(..end).unwrap_or_default().to_owned(),
         None => flat,

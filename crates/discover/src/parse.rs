@@ -32,7 +32,11 @@ pub(crate) fn tags<'a>(pairs: impl IntoIterator<Item = (Option<&'a str>, Option<
 /// A policy document as it came: plain JSON, or percent-encoded as IAM sends it. What is not JSON is kept as a JSON string, so that
 /// nothing is lost and whoever reads it sees that it is no policy.
 pub(crate) fn policy(text: &str) -> Json {
-    let plain = if text.trim_start().starts_with('{') { text.to_owned() } else { percent_decode(text) };
+    let plain = if text.trim_start().starts_with('{') {
+        text.to_owned()
+    } else {
+        percent_decode(text)
+    };
     serde_json::from_str::<Value>(&plain).map_or_else(|_| Json::of(&plain), |document| Json::of(&document))
 }
 
@@ -77,6 +81,9 @@ mod tests {
     #[test]
     fn moments_keep_their_fraction() {
         let moment = DateTime::from_secs_and_nanos(1_700_000_000, 500_000_000);
-        assert_eq!(timestamp(&moment).map(|moment| moment.to_string()), Some("2023-11-14T22:13:20.5Z".to_owned()));
+        assert_eq!(
+            timestamp(&moment).map(|moment| moment.to_string()),
+            Some("2023-11-14T22:13:20.5Z".to_owned())
+        );
     }
 }

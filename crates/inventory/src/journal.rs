@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -129,10 +129,10 @@ impl Journal {
     }
 
     /// Begins to write a unit.
-    pub fn begin(&self, unit: Unit) -> UnitWriter<'_> {
+    pub fn begin(self: &Arc<Self>, unit: Unit) -> UnitWriter {
         UnitWriter {
             tag: format!("{}/{}#{}", unit.service, unit.region, self.opening),
-            journal: self,
+            journal: Arc::clone(self),
             unit,
             buffers: Mutex::new(Buffers::default()),
         }
@@ -160,14 +160,14 @@ struct Buffers {
 
 /// Writes the rows of one unit. Rows count only after [`UnitWriter::finish`].
 #[derive(Debug)]
-pub struct UnitWriter<'a> {
-    journal: &'a Journal,
+pub struct UnitWriter {
+    journal: Arc<Journal>,
     unit: Unit,
     tag: String,
     buffers: Mutex<Buffers>,
 }
 
-impl UnitWriter<'_> {
+impl UnitWriter {
     /// The unit.
     pub fn unit(&self) -> &Unit {
         &self.unit

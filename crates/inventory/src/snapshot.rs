@@ -203,14 +203,14 @@ impl SnapshotStore {
     }
 
     /// Turns a finished run's journal into its snapshot, which appears under its name in one step.
-    pub fn finish(&self, journal: Journal, finished_at: Timestamp) -> Result<Snapshot, Error> {
+    pub fn finish(&self, journal: &Journal, finished_at: Timestamp) -> Result<Snapshot, Error> {
         let dir = self.root.join(&journal.plan().run_id);
         let writing = self.root.join(format!("{}.writing", journal.plan().run_id));
         if writing.exists() {
             fs::remove_dir_all(&writing).map_err(Error::io("remove", &writing))?;
         }
         fs::create_dir_all(&writing).map_err(Error::io("create", &writing))?;
-        let manifest = compact::compact(&journal, &writing, finished_at)?;
+        let manifest = compact::compact(journal, &writing, finished_at)?;
         let path = writing.join("manifest.json");
         let text = serde_json::to_vec_pretty(&manifest).map_err(|source| Error::Row {
             table: "manifest",
@@ -219,9 +219,7 @@ impl SnapshotStore {
         write_synced(&path, &text)?;
         fs::rename(&writing, &dir).map_err(Error::io("rename", &writing))?;
         sync_dir(&self.root)?;
-        let journal_dir = journal.dir().to_owned();
-        drop(journal);
-        fs::remove_dir_all(&journal_dir).map_err(Error::io("remove", &journal_dir))?;
+        fs::remove_dir_all(journal.dir()).map_err(Error::io("remove", journal.dir()))?;
         Snapshot::open(&dir)
     }
 
