@@ -5,7 +5,33 @@ use standfast_inventory::Scope;
 
 use crate::Cell;
 
+mod accessanalyzer;
+mod account;
+mod acm;
+mod cloudformation;
+mod cloudtrail;
+mod cloudwatch;
+mod config;
+mod efs;
+mod events;
+mod guardduty;
+mod iam;
+mod identitystore;
 mod kms;
+mod logs;
+mod organizations;
+mod rds;
+mod s3;
+mod s3control;
+mod secretsmanager;
+mod securityhub;
+mod sns;
+mod ssm;
+mod sso_admin;
+mod sts;
+
+#[cfg(test)]
+pub(crate) mod testing;
 
 /// Reads one service.
 #[derive(Clone, Copy)]
@@ -22,9 +48,38 @@ pub struct Collector {
 
 impl std::fmt::Debug for Collector {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Collector").field("service", &self.service).field("scope", &self.scope).finish_non_exhaustive()
+        formatter
+            .debug_struct("Collector")
+            .field("service", &self.service)
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
     }
 }
 
 /// Every collector.
-pub const ALL: &[Collector] = &[kms::COLLECTOR];
+pub const ALL: &[Collector] = &[
+    accessanalyzer::COLLECTOR,
+    account::COLLECTOR,
+    cloudformation::COLLECTOR,
+    cloudtrail::COLLECTOR,
+    cloudwatch::COLLECTOR,
+    config::COLLECTOR,
+    events::COLLECTOR,
+    guardduty::COLLECTOR,
+    iam::COLLECTOR,
+    identitystore::COLLECTOR,
+    kms::COLLECTOR,
+    logs::COLLECTOR,
+    organizations::COLLECTOR,
+    securityhub::COLLECTOR,
+    sns::COLLECTOR,
+    sso_admin::COLLECTOR,
+    sts::COLLECTOR,
+    acm::COLLECTOR,
+    efs::COLLECTOR,
+    rds::COLLECTOR,
+    s3::COLLECTOR,
+    s3control::COLLECTOR,
+    secretsmanager::COLLECTOR,
+    ssm::COLLECTOR,
+];
