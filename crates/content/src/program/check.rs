@@ -25,10 +25,7 @@ fn broken<T>(at: &Spanned<T>, problem: String, expected: impl Into<String>) -> B
 }
 
 /// The first broken rule of a program, in the order of the rules below.
-pub(super) fn check(
-    program: &RawProgram,
-    known_controls: Option<&BTreeSet<&str>>,
-) -> Result<(), Broken> {
+pub(super) fn check(program: &RawProgram, known_controls: Option<&BTreeSet<&str>>) -> Result<(), Broken> {
     if *program.version.get_ref() != VERSION {
         return Err(broken(
             &program.version,
@@ -47,21 +44,11 @@ pub(super) fn check(
         if usize::from(*task.number.get_ref()) != index + 1 {
             return Err(broken(
                 &task.number,
-                format!(
-                    "task {} stands in place {}",
-                    task.number.get_ref(),
-                    index + 1
-                ),
+                format!("task {} stands in place {}", task.number.get_ref(), index + 1),
                 format!("expected number = {}", index + 1),
             ));
         }
-        task_ids(
-            task,
-            &services,
-            known_controls,
-            &mut criteria,
-            &mut subtasks,
-        )?;
+        task_ids(task, &services, known_controls, &mut criteria, &mut subtasks)?;
     }
     targets(&criteria, &subtasks)?;
     no_cycle(&criteria, "criterion", |criterion| {
@@ -90,10 +77,7 @@ fn kebab(word: &Spanned<String>) -> Result<(), Broken> {
     ))
 }
 
-fn unique<'a>(
-    words: impl Iterator<Item = &'a Spanned<String>>,
-    noun: &str,
-) -> Result<BTreeSet<&'a str>, Broken> {
+fn unique<'a>(words: impl Iterator<Item = &'a Spanned<String>>, noun: &str) -> Result<BTreeSet<&'a str>, Broken> {
     let mut seen = BTreeSet::new();
     for word in words {
         if !seen.insert(word.get_ref().as_str()) {
@@ -111,10 +95,7 @@ fn services(program: &RawProgram) -> Result<BTreeSet<&str>, Broken> {
     for service in &program.services {
         kebab(&service.id)?;
     }
-    unique(
-        program.services.iter().map(|service| &service.id),
-        "service",
-    )
+    unique(program.services.iter().map(|service| &service.id), "service")
 }
 
 fn known_services(named: &[Spanned<String>], services: &BTreeSet<&str>) -> Result<(), Broken> {
@@ -168,12 +149,7 @@ fn task_ids<'a>(
         }
         unique(subtask.after.iter(), "subtask")?;
         subtasks.insert(subtask.id.get_ref(), (&subtask.id, &subtask.after));
-        criterion_ids(
-            subtask.id.get_ref(),
-            &subtask.criteria,
-            known_controls,
-            criteria,
-        )?;
+        criterion_ids(subtask.id.get_ref(), &subtask.criteria, known_controls, criteria)?;
     }
     Ok(())
 }
@@ -189,10 +165,7 @@ fn criterion_ids<'a>(
         satisfiable(criterion, known_controls)?;
         criteria.insert(criterion.id.get_ref(), (&criterion.id, criterion));
         for (index, part) in criterion.parts.iter().enumerate() {
-            in_place(
-                &part.id,
-                &format!("{}.{}", criterion.id.get_ref(), letters(index)),
-            )?;
+            in_place(&part.id, &format!("{}.{}", criterion.id.get_ref(), letters(index)))?;
             if let Some(deeper) = part.parts.first() {
                 return Err(broken(
                     &deeper.id,
@@ -207,10 +180,7 @@ fn criterion_ids<'a>(
     Ok(())
 }
 
-fn satisfiable(
-    criterion: &RawCriterion,
-    known_controls: Option<&BTreeSet<&str>>,
-) -> Result<(), Broken> {
+fn satisfiable(criterion: &RawCriterion, known_controls: Option<&BTreeSet<&str>>) -> Result<(), Broken> {
     let by = &criterion.satisfied_by;
     let lists = [
         (&by.controls, "control"),

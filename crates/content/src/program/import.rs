@@ -9,18 +9,13 @@ use std::collections::BTreeMap;
 
 use standfast_model::{Domain, OwnerRole};
 
-use super::{
-    Criterion, FileError, Program, Readiness, SatisfiedBy, Service, Subtask, SubtaskKind, Task,
-    letters,
-};
+use super::{Criterion, FileError, Program, Readiness, SatisfiedBy, Service, Subtask, SubtaskKind, Task, letters};
 
 /// Reads a program in the Markdown form. `file` is the name that messages show; `known` are the services that tools are
 /// matched with by name, so that they keep their ids and tables. Other tools become services of their own.
 pub fn import(file: &str, text: &str, known: &[Service]) -> Result<Program, FileError> {
-    let document = read(text)
-        .map_err(|broken| FileError::new(file, text, broken.0, broken.1, Some(broken.2)))?;
-    build(document, known)
-        .map_err(|broken| FileError::new(file, text, broken.0, broken.1, Some(broken.2)))
+    let document = read(text).map_err(|broken| FileError::new(file, text, broken.0, broken.1, Some(broken.2)))?;
+    build(document, known).map_err(|broken| FileError::new(file, text, broken.0, broken.1, Some(broken.2)))
 }
 
 type Range = std::ops::Range<usize>;
@@ -169,11 +164,7 @@ fn open_block(document: &mut Document, title: &str, range: Range) -> Result<Plac
         ));
     };
     let subtask = numbered(rest, "subtask");
-    if subtask.is_none()
-        && rest
-            .get(..7)
-            .is_some_and(|word| word.eq_ignore_ascii_case("subtask"))
-    {
+    if subtask.is_none() && rest.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("subtask")) {
         return Err((
             range,
             format!("a subtask `{rest}` without number or title"),
@@ -214,11 +205,7 @@ fn open_block(document: &mut Document, title: &str, range: Range) -> Result<Plac
 }
 
 fn open_section(title: &str, range: Range) -> Result<Section, Broken> {
-    match squeeze(title)
-        .trim_end_matches(':')
-        .to_ascii_lowercase()
-        .as_str()
-    {
+    match squeeze(title).trim_end_matches(':').to_ascii_lowercase().as_str() {
         "description" => Ok(Section::Description),
         "tools" | "tool" => Ok(Section::Tools),
         "acceptance criteria" | "acceptance criterion" => Ok(Section::Criteria),
@@ -230,12 +217,7 @@ fn open_section(title: &str, range: Range) -> Result<Section, Broken> {
     }
 }
 
-fn criterion_line(
-    criteria: &mut Vec<Item>,
-    line: &str,
-    fresh: bool,
-    range: Range,
-) -> Result<(), Broken> {
+fn criterion_line(criteria: &mut Vec<Item>, line: &str, fresh: bool, range: Range) -> Result<(), Broken> {
     if let Some((letter, text)) = lettered(line) {
         let Some(item) = criteria.last_mut().filter(|_| !fresh) else {
             return Err((
@@ -335,12 +317,7 @@ impl Services<'_> {
             return service.id.clone();
         }
         let service = self.known.iter().find(same).cloned().unwrap_or_else(|| {
-            let taken = |id: &str| {
-                self.known
-                    .iter()
-                    .chain(&self.used)
-                    .any(|service| service.id == id)
-            };
+            let taken = |id: &str| self.known.iter().chain(&self.used).any(|service| service.id == id);
             let base = slug(&wanted);
             let id = std::iter::once(base.clone())
                 .chain((2..).map(|number| format!("{base}-{number}")))
@@ -471,10 +448,7 @@ fn domain(title: &str) -> Option<Domain> {
         (&["data", "encryption"], Domain::DataProtection),
         (&["identity", "access"], Domain::IdentityAndAccess),
         (&["incident", "response"], Domain::IncidentResponse),
-        (
-            &["infrastructure", "network"],
-            Domain::InfrastructureProtection,
-        ),
+        (&["infrastructure", "network"], Domain::InfrastructureProtection),
         (&["logging", "monitoring"], Domain::LoggingAndMonitoring),
     ];
     names
@@ -494,8 +468,7 @@ fn kind(title: &str) -> SubtaskKind {
     } else if first == "document" {
         SubtaskKind::Document
     } else if ["define", "determine", "establish", "decide", "design"].contains(&first)
-        || (["develop", "create", "write"].contains(&first)
-            && written.iter().any(|word| title.contains(word)))
+        || (["develop", "create", "write"].contains(&first) && written.iter().any(|word| title.contains(word)))
     {
         SubtaskKind::Define
     } else {
@@ -520,13 +493,7 @@ fn summary(description: &[String], title: &str) -> String {
     }
 }
 
-fn subtask(
-    task: u8,
-    number: u8,
-    block: Block,
-    domain: Domain,
-    services: &mut Services<'_>,
-) -> Result<Subtask, Broken> {
+fn subtask(task: u8, number: u8, block: Block, domain: Domain, services: &mut Services<'_>) -> Result<Subtask, Broken> {
     let id = format!("{task}.{number}");
     if block.criteria.is_empty() {
         return Err((
@@ -538,11 +505,7 @@ fn subtask(
     let kind = kind(&block.title);
     let by = evidence(kind, domain, &block.title);
     let criteria = criteria(&id, block.criteria, |_, has_parts| {
-        if has_parts {
-            SatisfiedBy::default()
-        } else {
-            by.clone()
-        }
+        if has_parts { SatisfiedBy::default() } else { by.clone() }
     });
     Ok(Subtask {
         services: services.ids(&block.tools),
@@ -577,9 +540,7 @@ fn evidence(kind: SubtaskKind, domain: Domain, title: &str) -> SatisfiedBy {
         SubtaskKind::Workshop => word("workshop-held"),
         SubtaskKind::Document => document(format!("{domain}-discovery")),
         SubtaskKind::GapAnalysis => document(format!("{domain}-gap-analysis")),
-        SubtaskKind::Define => document(slug(
-            title.split_once(' ').map_or(title, |(_, subject)| subject),
-        )),
+        SubtaskKind::Define => document(slug(title.split_once(' ').map_or(title, |(_, subject)| subject))),
         SubtaskKind::Build => word("built"),
     }
 }
@@ -606,11 +567,7 @@ fn task_evidence(text: &str, has_parts: bool, steps: &[Subtask]) -> SatisfiedBy 
     }
 }
 
-fn criteria(
-    parent: &str,
-    items: Vec<Item>,
-    by: impl Fn(&str, bool) -> SatisfiedBy,
-) -> Vec<Criterion> {
+fn criteria(parent: &str, items: Vec<Item>, by: impl Fn(&str, bool) -> SatisfiedBy) -> Vec<Criterion> {
     items
         .into_iter()
         .enumerate()

@@ -256,12 +256,10 @@ impl Program {
     pub fn criteria(&self) -> impl Iterator<Item = Placed<'_>> {
         self.tasks.iter().flat_map(|task| {
             let own = task.criteria.iter().map(|criterion| (None, criterion));
-            let steps = task.subtasks.iter().flat_map(|subtask| {
-                subtask
-                    .criteria
-                    .iter()
-                    .map(move |criterion| (Some(subtask), criterion))
-            });
+            let steps = task
+                .subtasks
+                .iter()
+                .flat_map(|subtask| subtask.criteria.iter().map(move |criterion| (Some(subtask), criterion)));
             own.chain(steps).flat_map(move |(subtask, criterion)| {
                 let place = move |parent, criterion| Placed {
                     task,
@@ -269,12 +267,8 @@ impl Program {
                     parent,
                     criterion,
                 };
-                std::iter::once(place(None, criterion)).chain(
-                    criterion
-                        .parts
-                        .iter()
-                        .map(move |part| place(Some(criterion), part)),
-                )
+                std::iter::once(place(None, criterion))
+                    .chain(criterion.parts.iter().map(move |part| place(Some(criterion), part)))
             })
         })
     }

@@ -8,8 +8,7 @@ use standfast_model::{Domain, GapAspect, OwnerRole};
 use toml::Spanned;
 
 use super::{
-    Criterion, FileError, Program, Readiness, SatisfiedBy, Service, ServiceTable, Subtask,
-    SubtaskKind, Task, check,
+    Criterion, FileError, Program, Readiness, SatisfiedBy, Service, ServiceTable, Subtask, SubtaskKind, Task, check,
 };
 
 /// The version of the form that this program reads and writes.
@@ -145,15 +144,10 @@ pub fn typed<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, FileError
 impl Program {
     /// Reads a program file. `file` is the name that messages show. With `known_controls`, a criterion that names another
     /// control is an error.
-    pub fn parse(
-        file: &str,
-        text: &str,
-        known_controls: Option<&BTreeSet<&str>>,
-    ) -> Result<Self, FileError> {
+    pub fn parse(file: &str, text: &str, known_controls: Option<&BTreeSet<&str>>) -> Result<Self, FileError> {
         let raw: RawProgram = typed(file, text)?;
-        check::check(&raw, known_controls).map_err(|broken| {
-            FileError::new(file, text, broken.range, broken.problem, broken.expected)
-        })?;
+        check::check(&raw, known_controls)
+            .map_err(|broken| FileError::new(file, text, broken.range, broken.problem, broken.expected))?;
         Ok(raw.into())
     }
 }

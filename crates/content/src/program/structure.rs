@@ -80,11 +80,9 @@ impl Program {
         let services = tasks
             .iter()
             .flat_map(|task| {
-                task.services.iter().chain(
-                    task.subtasks
-                        .iter()
-                        .flat_map(|subtask| subtask.services.iter()),
-                )
+                task.services
+                    .iter()
+                    .chain(task.subtasks.iter().flat_map(|subtask| subtask.services.iter()))
             })
             .cloned()
             .collect();

@@ -159,15 +159,11 @@ fn the_markdown_form_is_read_in_any_order() {
     let program = import("workshop.md", FIXTURE, &known).expect("the fixture is in the form");
     assert_eq!(program.id, "harbour");
     assert_eq!(program.title, "Harbour");
-    let ids: Vec<&str> = program
-        .criteria()
-        .map(|placed| placed.criterion.id.as_str())
-        .collect();
+    let ids: Vec<&str> = program.criteria().map(|placed| placed.criterion.id.as_str()).collect();
     assert_eq!(
         ids,
         [
-            "1.a", "1.1.a", "1.2.a", "1.2.a.a", "1.2.a.b", "1.2.a.c", "2.a", "2.b", "2.b.a",
-            "2.b.b", "2.1.a", "2.1.b",
+            "1.a", "1.1.a", "1.2.a", "1.2.a.a", "1.2.a.b", "1.2.a.c", "2.a", "2.b", "2.b.a", "2.b.b", "2.1.a", "2.1.b",
         ]
     );
     let text = |id: &str| {
@@ -191,23 +187,13 @@ fn the_markdown_form_is_read_in_any_order() {
     let kinds: Vec<SubtaskKind> = program.subtasks().map(|(_, step)| step.kind).collect();
     assert_eq!(
         kinds,
-        [
-            SubtaskKind::Workshop,
-            SubtaskKind::Document,
-            SubtaskKind::Define
-        ]
+        [SubtaskKind::Workshop, SubtaskKind::Document, SubtaskKind::Define]
     );
-    let services: Vec<&[String]> = program
-        .subtasks()
-        .map(|(_, step)| step.services.as_slice())
-        .collect();
+    let services: Vec<&[String]> = program.subtasks().map(|(_, step)| step.services.as_slice()).collect();
     assert_eq!(services[0], ["s3", "kms"]);
     assert!(services[1].is_empty());
     assert_eq!(services[2], ["ec2", "pager"], "one service under two names");
-    assert_eq!(
-        incidents.subtasks[0].summary,
-        "One page.\nTwo pages are too many."
-    );
+    assert_eq!(incidents.subtasks[0].summary, "One page.\nTwo pages are too many.");
     let kept = program.service("kms").expect("a known service is kept");
     assert_eq!(kept.tables.len(), 2, "with its tables");
     assert_eq!(program.service("pager").map(|own| own.tables.len()), Some(0));
@@ -216,10 +202,7 @@ fn the_markdown_form_is_read_in_any_order() {
     assert_eq!(own.criterion.satisfied_by.criteria, ["1.1.a"]);
     let policy = program.criterion("1.2.a.b").expect("a lettered part");
     assert_eq!(policy.criterion.aspect, Some(GapAspect::Policy));
-    assert_eq!(
-        policy.criterion.satisfied_by.documents,
-        ["data-protection-discovery"]
-    );
+    assert_eq!(policy.criterion.satisfied_by.documents, ["data-protection-discovery"]);
     assert_round_trip(&program);
 }
 
@@ -227,7 +210,11 @@ fn the_markdown_form_is_read_in_any_order() {
 fn what_is_not_the_markdown_form_is_named_with_its_line() {
     let cases = [
         ("", 1, "no task"),
-        ("## Task 1: Subtask 1: Lock\n#### Acceptance Criteria\n• x\n", 1, "no task"),
+        (
+            "## Task 1: Subtask 1: Lock\n#### Acceptance Criteria\n• x\n",
+            1,
+            "no task",
+        ),
         ("## Task 2: Data\n", 1, "task 2 without a task 1 before it"),
         ("## Task 1: Data\n\n## Task 1: Data\n", 3, "a second task 1"),
         (
@@ -253,7 +240,11 @@ fn what_is_not_the_markdown_form_is_named_with_its_line() {
         ("## Task 1: Gardening\n", 1, "task 1 `Gardening` belongs to no domain"),
         ("## Task 1: Data\n#### Costs\n", 2, "a section `Costs`"),
         ("## Chapter 1\n", 1, "a heading `Chapter 1` that names no task"),
-        ("## Task 1: Data\n### Description\n", 2, "a heading `Description` of level 3"),
+        (
+            "## Task 1: Data\n### Description\n",
+            2,
+            "a heading `Description` of level 3",
+        ),
         ("## Task 1: Data\nloose\n", 2, "text outside of a section"),
         ("loose\n## Task 1: Data\n", 1, "text outside of a section"),
         (
@@ -316,7 +307,13 @@ fn broken_program_files_name_line_and_what_was_expected() {
         "program file of version 2, which this program does not read",
         "expected version = 1",
     );
-    breaks("number = 1", "number = 3", 10, "task 3 stands in place 1", "expected number = 1");
+    breaks(
+        "number = 1",
+        "number = 3",
+        10,
+        "task 3 stands in place 1",
+        "expected number = 1",
+    );
     breaks(
         "id = \"1.1.b\"",
         "id = \"1.1.c\"",
@@ -386,10 +383,7 @@ fn broken_program_files_name_line_and_what_was_expected() {
 
 #[test]
 fn a_round_of_criteria_is_found() {
-    let error = broken(&SMALL.replace(
-        "controls = [\"door-locked\"], any = true",
-        "criteria = [\"1.a\"]",
-    ));
+    let error = broken(&SMALL.replace("controls = [\"door-locked\"], any = true", "criteria = [\"1.a\"]"));
     assert!(
         error.problem.contains("waits for itself: 1.1.a → 1.a → 1.1.a"),
         "{}",
