@@ -12,12 +12,16 @@ mod cloudformation;
 mod cloudtrail;
 mod cloudwatch;
 mod config;
+mod ec2;
 mod efs;
+mod elbv2;
 mod events;
+mod fms;
 mod guardduty;
 mod iam;
 mod identitystore;
 mod kms;
+mod lambda;
 mod logs;
 mod organizations;
 mod rds;
@@ -29,6 +33,7 @@ mod sns;
 mod ssm;
 mod sso_admin;
 mod sts;
+mod wafv2;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -64,11 +69,15 @@ pub const ALL: &[Collector] = &[
     cloudtrail::COLLECTOR,
     cloudwatch::COLLECTOR,
     config::COLLECTOR,
+    ec2::COLLECTOR,
+    elbv2::COLLECTOR,
     events::COLLECTOR,
+    fms::COLLECTOR,
     guardduty::COLLECTOR,
     iam::COLLECTOR,
     identitystore::COLLECTOR,
     kms::COLLECTOR,
+    lambda::COLLECTOR,
     logs::COLLECTOR,
     organizations::COLLECTOR,
     securityhub::COLLECTOR,
@@ -82,4 +91,5 @@ pub const ALL: &[Collector] = &[
     s3control::COLLECTOR,
     secretsmanager::COLLECTOR,
     ssm::COLLECTOR,
+    wafv2::COLLECTOR,
 ];
