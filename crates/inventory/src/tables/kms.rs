@@ -31,6 +31,8 @@ table! {
         creation_date: Option<Timestamp>,
         /// When it will be deleted, if that is planned.
         deletion_date: Option<Timestamp>,
+        /// When imported key material expires.
+        valid_to: Option<Timestamp>,
     }
 }
 
@@ -45,7 +47,7 @@ table! {
 }
 
 table! {
-    /// Whether a customer managed key is rotated every year.
+    /// Whether a customer managed key rotates. It is read for enabled symmetric keys whose material KMS made; no row for others.
     KmsKeyRotation = "aws_kms_key_rotation", "kms:GetKeyRotationStatus" after ["kms:ListKeys", "kms:DescribeKey"], Region, key [key_arn] {
         /// ARN of the key.
         key_arn: String,
@@ -65,8 +67,10 @@ table! {
         grant_id: String,
         /// Name of the grant.
         name: Option<String>,
-        /// Who was granted.
+        /// Who was granted, an ARN or a service such as `dynamodb.amazonaws.com`.
         grantee_principal: Option<String>,
+        /// The account that issued the grant, as the ARN of its root.
+        issuing_account: Option<String>,
         /// Who may retire the grant.
         retiring_principal: Option<String>,
         /// The operations granted, sorted.
