@@ -43,6 +43,9 @@ pub(crate) fn count(value: u64, noun: &str) -> String {
     if value == 1 {
         return format!("1 {noun}");
     }
+    if let Some(stem) = noun.strip_suffix("criterion") {
+        return format!("{} {stem}criteria", number(value));
+    }
     let plural = noun
         .strip_suffix('y')
         .filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));

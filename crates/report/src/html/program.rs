@@ -1,0 +1,83 @@
+//! The readiness board: every criterion of the program.
+
+use maud::{Markup, html};
+
+use super::parts;
+use crate::text::{count, number};
+use crate::{CriterionView, ReportInput, SubtaskView};
+
+/// Pieces of evidence that are listed for one criterion.
+const EVIDENCE: usize = 12;
+
+fn criterion(criterion: &CriterionView) -> Markup {
+    html! {
+        li id={ "criterion-" (parts::slug(&criterion.id)) } {
+            span.state { i class={ "square " (parts::state_class(criterion.state)) } {} (parts::state_word(criterion.state)) }
+            div {
+                p { code { (parts::value(&criterion.id)) } " " (parts::value(&criterion.text)) }
+                @if criterion.evidence.is_empty() {
+                    p.evidence { "No evidence." }
+                }
+                @for evidence in criterion.evidence.iter().take(EVIDENCE) {
+                    p.evidence {
+                        (parts::state_word(evidence.state)) ": " (evidence.kind) " "
+                        code { (parts::value(&evidence.subject)) } ", "
+                        (parts::value(&evidence.summary))
+                        @if let Some(until) = evidence.valid_until { ", valid until " (parts::date(until)) }
+                    }
+                }
+                @if criterion.evidence.len() > EVIDENCE {
+                    p.evidence { "and " (number((criterion.evidence.len() - EVIDENCE) as u64)) " more" }
+                }
+            }
+        }
+    }
+}
+
+fn subtask(subtask: &SubtaskView) -> Markup {
+    let counts = subtask.counts();
+    let said = format!(
+        "{} met, {} open, {} not known",
+        counts.met, counts.open, counts.not_known
+    );
+    html! {
+        details.subtask {
+            summary {
+                span.id { (parts::value(&subtask.id)) }
+                span.title { (parts::value(&subtask.title)) }
+                span.squares role="img" aria-label=(said) title=(said) {
+                    @for criterion in &subtask.criteria {
+                        i class={ "square " (parts::state_class(criterion.state)) } {}
+                    }
+                }
+                span.sum { (number(counts.met)) "/" (number(counts.total())) }
+            }
+            ul { @for one in &subtask.criteria { (criterion(one)) } }
+        }
+    }
+}
+
+pub(super) fn section(input: &ReportInput) -> Markup {
+    html! {
+        section #program aria-labelledby="program-title" {
+            h2 #program-title { "Program" }
+            p.lead { "Every criterion and its evidence. A square is a criterion; open a row to read it." }
+            (parts::key())
+            div.board {
+                @for domain in &input.board.domains {
+                    @let counts = domain.counts();
+                    section.domain id={ "program-" (domain.domain) } aria-labelledby={ "program-" (domain.domain) "-title" } {
+                        h3 id={ "program-" (domain.domain) "-title" } {
+                            (domain.domain.task()) " " (domain.domain.title())
+                            span.detail {
+                                (number(counts.met)) " of " (count(counts.total(), "criterion")) " met"
+                            }
+                        }
+                        (parts::bar(counts))
+                        @for one in &domain.subtasks { (subtask(one)) }
+                    }
+                }
+            }
+        }
+    }
+}
