@@ -27,7 +27,12 @@ fn every_section_domain_subtask_criterion_and_story_appears() {
         assert!(html.contains(&format!("id=\"program-{domain}\"")));
     }
     assert_eq!(
-        input.board.domains.iter().map(|domain| domain.subtasks.len()).sum::<usize>(),
+        input
+            .board
+            .domains
+            .iter()
+            .map(|domain| domain.subtasks.len())
+            .sum::<usize>(),
         50
     );
     for subtask in input.board.domains.iter().flat_map(|domain| &domain.subtasks) {
@@ -40,7 +45,11 @@ fn every_section_domain_subtask_criterion_and_story_appears() {
     for (index, story) in input.stories.iter().enumerate() {
         assert!(html.contains(&story.id), "{}", story.id);
         assert!(html.contains(&format!("id=\"story-{index}\"")));
-        assert!(html.contains(&format!("data-node=\"{index}\"")), "{} is not drawn", story.id);
+        assert!(
+            html.contains(&format!("data-node=\"{index}\"")),
+            "{} is not drawn",
+            story.id
+        );
     }
     for account in &input.assessment.snapshot.accounts {
         assert!(html.contains(&account.name), "{}", account.name);
@@ -89,8 +98,22 @@ fn the_same_input_gives_the_same_bytes() {
 fn nothing_is_fetched_and_nothing_inline_runs() {
     let html = written(&common::report(12));
     for forbidden in [
-        " src=", "<link", "<img", "<iframe", "<object", "<embed", "@import", "url(", " style=",
-        "javascript:", " onclick", " onload", " onerror", "http://", "https://", "data:",
+        " src=",
+        "<link",
+        "<img",
+        "<iframe",
+        "<object",
+        "<embed",
+        "@import",
+        "url(",
+        " style=",
+        "javascript:",
+        " onclick",
+        " onload",
+        " onerror",
+        "http://",
+        "https://",
+        "data:",
     ] {
         assert!(!html.contains(forbidden), "{forbidden}");
     }
@@ -207,10 +230,7 @@ fn hostile_values_are_text() {
         // A quote that ended an attribute would leave a handler behind it.
         assert!(!html.contains("\" onmouseover=\""), "{value}");
         assert!(!html.contains("href=\"javascript:"), "{value}");
-        assert!(
-            !html.contains(['\u{0}', '\u{1b}', '\u{202e}']),
-            "{value}"
-        );
+        assert!(!html.contains(['\u{0}', '\u{1b}', '\u{202e}']), "{value}");
     }
 }
 

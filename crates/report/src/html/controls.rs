@@ -41,11 +41,7 @@ fn examples(input: &ReportInput, findings: &[Finding], heading: &str) -> Markup 
 fn row(input: &ReportInput, result: &ControlResult) -> Markup {
     let totals = result.totals();
     let control = input.controls.get(&result.control_id);
-    let accounts = result
-        .accounts
-        .values()
-        .filter(|counts| counts.fail > 0)
-        .count() as u64;
+    let accounts = result.accounts.values().filter(|counts| counts.fail > 0).count() as u64;
     let state = if totals.fail > 0 {
         "open"
     } else if totals.unknown > 0 {
@@ -70,8 +66,9 @@ fn row(input: &ReportInput, result: &ControlResult) -> Markup {
                             @if !control.frameworks.is_empty() {
                                 p {
                                     b { "Asked for by" }
-                                    @for (framework, requirements) in &control.frameworks {
-                                        " " (parts::value(framework)) " " (parts::value(&requirements.join(", "))) ";"
+                                    @for (index, (framework, requirements)) in control.frameworks.iter().enumerate() {
+                                        @if index > 0 { ";" }
+                                        " " (parts::value(framework)) " " (parts::value(&requirements.join(", ")))
                                     }
                                 }
                             }

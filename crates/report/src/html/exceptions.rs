@@ -12,10 +12,7 @@ const SHOWN: usize = 200;
 pub(super) fn section(input: &ReportInput) -> Markup {
     let mut exceptions: Vec<_> = input.exceptions.iter().collect();
     exceptions.sort_by_key(|exception| (!exception.expired, exception.expires, &exception.id));
-    let expired = exceptions
-        .iter()
-        .filter(|exception| exception.expired)
-        .count() as u64;
+    let expired = exceptions.iter().filter(|exception| exception.expired).count() as u64;
     html! {
         section #exceptions aria-labelledby="exceptions-title" {
             h2 #exceptions-title { "Exceptions" }

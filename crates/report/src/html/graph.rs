@@ -8,16 +8,18 @@ use standfast_model::{Domain, Story};
 use super::parts;
 use crate::text::{count, shortened};
 
-const NODE_WIDTH: usize = 236;
-const NODE_HEIGHT: usize = 30;
-const ROW: usize = 38;
-const COLUMN: usize = NODE_WIDTH + 64;
+const NODE_WIDTH: usize = 212;
+const NODE_HEIGHT: usize = 40;
+const ROW: usize = 48;
+const COLUMN: usize = NODE_WIDTH + 54;
 const HEAD: usize = 34;
 const LANE_HEAD: usize = 30;
 const LANE_FOOT: usize = 14;
 const MARGIN: usize = 12;
-/// Characters of a title that fit into a node.
-const LABEL: usize = 38;
+/// Characters of a title that fit into each of a node's two lines, in a wide typeface.
+const LABEL: usize = 28;
+/// How far left of its stories a knot stands.
+const KNOT: usize = 24;
 /// Beyond this a drawing says nothing any more; the list below it is complete.
 const MOST: usize = 400;
 
@@ -61,12 +63,9 @@ fn lines(stories: &[Story]) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     for (to, from_all) in parents.iter().enumerate() {
         for &from in from_all {
-            let implied = from_all.iter().any(|&other| {
-                other != from
-                    && ancestors
-                        .get(other)
-                        .is_some_and(|ancestors| ancestors.contains(&from))
-            });
+            let implied = from_all
+                .iter()
+                .any(|&other| other != from && ancestors.get(other).is_some_and(|ancestors| ancestors.contains(&from)));
             if !implied && from != to {
                 lines.push((from, to));
             }
@@ -139,14 +138,91 @@ fn layout<'a>(stories: &'a [Story], lines: &[(usize, usize)]) -> Layout<'a> {
     }
 }
 
-fn path(from: &Node<'_>, to: &Node<'_>) -> String {
-    let (x1, y1) = (from.x + NODE_WIDTH, from.y + NODE_HEIGHT / 2);
-    let (x2, y2) = (to.x, to.y + NODE_HEIGHT / 2);
-    let bend = 40;
+/// A curve from one point to another, leaving and arriving level.
+fn curve((x1, y1): (usize, usize), (x2, y2): (usize, usize)) -> String {
+    let bend = (x2.saturating_sub(x1) / 2).min(40);
     format!(
         "M{x1} {y1}C{} {y1} {} {y2} {x2} {y2}",
         x1 + bend,
         x2.saturating_sub(bend)
+    )
+}
+
+/// One drawn line: what it joins, by number or by knot, and its curve.
+#[derive(Debug, PartialEq, Eq)]
+struct Stroke {
+    from: String,
+    to: String,
+    curve: String,
+}
+
+/// The strokes. Where several stories wait for the same several, their lines meet in a knot: three and four of them need
+/// seven strokes instead of twelve, and the drawing can be followed by eye.
+fn strokes(nodes: &[Node<'_>], lines: &[(usize, usize)]) -> Vec<Stroke> {
+    let leaves = |node: &Node<'_>| (node.x + NODE_WIDTH, node.y + NODE_HEIGHT / 2);
+    let arrives = |node: &Node<'_>| (node.x, node.y + NODE_HEIGHT / 2);
+    let mut parents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (from, to) in lines {
+        parents.entry(*to).or_default().push(*from);
+    }
+    let mut alike: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    for (to, from_all) in parents {
+        alike.entry(from_all).or_default().push(to);
+    }
+    let mut strokes = Vec::new();
+    for (knot, (from_all, to_all)) in alike.into_iter().enumerate() {
+        let starts: Vec<&Node<'_>> = from_all.iter().filter_map(|at| nodes.get(*at)).collect();
+        let ends: Vec<&Node<'_>> = to_all.iter().filter_map(|at| nodes.get(*at)).collect();
+        if starts.len() < 2 || ends.len() < 2 {
+            for (start, end) in starts.iter().flat_map(|start| ends.iter().map(move |end| (start, end))) {
+                strokes.push(Stroke {
+                    from: start.index.to_string(),
+                    to: end.index.to_string(),
+                    curve: curve(leaves(start), arrives(end)),
+                });
+            }
+            continue;
+        }
+        let heights: usize = starts.iter().chain(&ends).map(|node| arrives(node).1).sum();
+        let x = ends.iter().map(|node| node.x).min().unwrap_or_default();
+        let point = (x.saturating_sub(KNOT), heights / (starts.len() + ends.len()));
+        for start in starts {
+            strokes.push(Stroke {
+                from: start.index.to_string(),
+                to: format!("k{knot}"),
+                curve: curve(leaves(start), point),
+            });
+        }
+        for end in ends {
+            strokes.push(Stroke {
+                from: format!("k{knot}"),
+                to: end.index.to_string(),
+                curve: curve(point, arrives(end)),
+            });
+        }
+    }
+    strokes
+}
+
+/// A title in at most two lines.
+fn label(title: &str) -> (String, String) {
+    let mut first = String::new();
+    let mut words = title.split_whitespace().peekable();
+    while let Some(word) = words.peek() {
+        let length = first.chars().count() + usize::from(!first.is_empty()) + word.chars().count();
+        if length > LABEL && !first.is_empty() {
+            break;
+        }
+        if !first.is_empty() {
+            first.push(' ');
+        }
+        first.push_str(word);
+        words.next();
+    }
+    let second: Vec<&str> = words.collect();
+    (
+        shortened(&first, LABEL).into_owned(),
+        shortened(&second.join(" "), LABEL).into_owned(),
     )
 }
 
@@ -174,10 +250,8 @@ pub(super) fn figure(stories: &[Story]) -> Markup {
                         text.lane x=(MARGIN) y=(top + 19) { (domain.title()) }
                     }
                     g.lines {
-                        @for (from, to) in &lines {
-                            @if let (Some(start), Some(end)) = (layout.nodes.get(*from), layout.nodes.get(*to)) {
-                                path d=(path(start, end)) data-from=(from) data-to=(to) {}
-                            }
+                        @for stroke in strokes(&layout.nodes, &lines) {
+                            path d=(stroke.curve) data-from=(stroke.from) data-to=(stroke.to) {}
                         }
                     }
                     @for node in &layout.nodes {
@@ -187,8 +261,17 @@ pub(super) fn figure(stories: &[Story]) -> Markup {
                                 (parts::value(&node.story.id)) ")"
                             }
                             rect x=(node.x) y=(node.y) width=(NODE_WIDTH) height=(NODE_HEIGHT) rx="3" {}
-                            text class={ "mark " (node.story.severity) } x=(node.x + 9) y=(node.y + 19) { (parts::mark(node.story.severity)) }
-                            text x=(node.x + 23) y=(node.y + 19) { (shortened(&parts::value(&node.story.title), LABEL)) }
+                            text class={ "mark " (node.story.severity) } x=(node.x + 9) y=(node.y + NODE_HEIGHT / 2 + 3) { (parts::mark(node.story.severity)) }
+                            @let (first, second) = label(&parts::value(&node.story.title));
+                            // A drawing within the drawing cuts off what a wider typeface would write over the edge.
+                            svg x=(node.x + 22) y=(node.y) width=(NODE_WIDTH - 25) height=(NODE_HEIGHT) {
+                                @if second.is_empty() {
+                                    text y="24" { (first) }
+                                } @else {
+                                    text y="17" { (first) }
+                                    text y="31" { (second) }
+                                }
+                            }
                         }
                     }
                 }
@@ -258,13 +341,48 @@ mod tests {
         ];
         let lines = lines(&stories);
         let layout = layout(&stories, &lines);
-        let places: BTreeSet<(usize, usize)> =
-            layout.nodes.iter().map(|node| (node.x, node.y)).collect();
+        let places: BTreeSet<(usize, usize)> = layout.nodes.iter().map(|node| (node.x, node.y)).collect();
         assert_eq!(places.len(), 4);
         for (from, to) in lines {
             assert!(layout.nodes[from].x + NODE_WIDTH < layout.nodes[to].x);
         }
         // `d` waits for the upper one, so it stands above `c`.
         assert!(layout.nodes[3].y < layout.nodes[2].y);
+    }
+
+    #[test]
+    fn lines_between_the_same_stories_meet_in_a_knot() {
+        let stories = [
+            story("a", 1, &[]),
+            story("b", 1, &[]),
+            story("c", 2, &["a", "b"]),
+            story("d", 2, &["a", "b"]),
+            story("e", 2, &["b"]),
+        ];
+        let lines = lines(&stories);
+        assert_eq!(lines.len(), 5);
+        let layout = layout(&stories, &lines);
+        let joined: Vec<(String, String)> = strokes(&layout.nodes, &lines)
+            .into_iter()
+            .map(|stroke| (stroke.from, stroke.to))
+            .collect();
+        assert_eq!(
+            joined,
+            [("0", "k0"), ("1", "k0"), ("k0", "2"), ("k0", "3"), ("1", "4")]
+                .map(|(from, to)| (from.to_owned(), to.to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_title_gets_two_lines() {
+        assert_eq!(label("Short"), ("Short".to_owned(), String::new()));
+        assert_eq!(
+            label("Describe where data protection stands and should stand in two years"),
+            (
+                "Describe where data".to_owned(),
+                "protection stands and shoul…".to_owned()
+            )
+        );
+        assert_eq!(label(&"x".repeat(60)).0.chars().count(), LABEL);
     }
 }

@@ -73,7 +73,7 @@ impl Row {
             @for domain in Domain::ALL {
                 (cell(self.cells.get(domain).unwrap_or(&Cell::default()), *domain))
             }
-            td.n { @if self.critical > 0 { b { "◆ " (number(self.critical)) } } @else { "0" } }
+            td.n { @if self.critical > 0 { b { "◆ " (number(self.critical)) } } @else { span.detail { "0" } } }
         }
     }
 }
@@ -141,6 +141,23 @@ fn rows<'a>(input: &'a ReportInput, controls: &Controls) -> Vec<(&'a Account, Ro
     rows
 }
 
+/// How few accounts hold half of the weight.
+fn concentration(rows: &[(&Account, Row)]) -> Option<String> {
+    let all: u64 = rows.iter().map(|(_, row)| row.weight()).sum();
+    let mut so_far = 0;
+    let few = 1 + rows.iter().position(|(_, row)| {
+        so_far += row.weight();
+        so_far * 2 >= all
+    })?;
+    (all > 0 && few * 3 <= rows.len()).then(|| {
+        format!(
+            " Half of the weight lies in {} of {}.",
+            number(few as u64),
+            count(rows.len() as u64, "account")
+        )
+    })
+}
+
 fn head(first: &str) -> Markup {
     html! {
         thead {
@@ -160,9 +177,7 @@ pub(super) fn section(input: &ReportInput) -> Markup {
     let (shown, rest) = rows.split_at(rows.len().min(ROWS));
     let mut units: BTreeMap<&str, (u64, Row)> = BTreeMap::new();
     for (account, row) in rest {
-        let unit = units
-            .entry(account.organizational_unit.as_str())
-            .or_default();
+        let unit = units.entry(account.organizational_unit.as_str()).or_default();
         unit.0 += 1;
         unit.1.merge(row);
     }
@@ -181,6 +196,7 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                     (number(rows.len() as u64)) " accounts; the others are added up by organizational unit below."
                 }
                 " A number counts failures; the shade is the share of checks that fail, weighted by severity."
+                @if let Some(few) = concentration(&rows) { (few) }
             }
             p.key.heat-key {
                 span { i.square.h0 {} "none" }

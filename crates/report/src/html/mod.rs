@@ -102,7 +102,7 @@ fn masthead(input: &ReportInput) -> Markup {
             p.maker { "standfast" }
             h1 { "Security readiness of " (parts::value(&input.organization)) }
             p.facts {
-                "As read on " time datetime=(snapshot.taken_at) { (parts::moment(snapshot.taken_at)) }
+                span { "As read on " time datetime=(snapshot.taken_at) { (parts::moment(snapshot.taken_at)) } }
                 span { (count(snapshot.accounts.len() as u64, "account")) }
                 span { (count(snapshot.regions.len() as u64, "region")) }
                 span { (count(input.assessment.controls.len() as u64, "control")) }

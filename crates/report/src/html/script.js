@@ -61,13 +61,14 @@
     };
     const follow = (node) => {
       clear();
-      const before = reach(node.dataset.node, "to", "from");
-      const after = reach(node.dataset.node, "from", "to");
-      for (const id of [node.dataset.node, ...before, ...after]) nodes.get(id)?.classList.add("on");
+      const stories = (ids) => [...ids].filter((id) => nodes.has(id));
+      const before = stories(reach(node.dataset.node, "to", "from"));
+      const after = stories(reach(node.dataset.node, "from", "to"));
+      for (const id of [node.dataset.node, ...before, ...after]) nodes.get(id).classList.add("on");
       node.classList.add("self");
       graph.classList.add("follows");
       const title = node.querySelector("title").textContent;
-      text.textContent = `${title}: waits for ${before.size || "nothing"}, ${after.size || "nothing"} ${after.size === 1 ? "waits" : after.size ? "wait" : "waits"} for it.`;
+      text.textContent = `${title}: waits for ${before.length || "nothing"}; ${after.length || "nothing"} ${after.length > 1 ? "wait" : "waits"} for it.`;
     };
     for (const node of nodes.values()) {
       node.addEventListener("pointerenter", () => follow(node));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use standfast_model::{Story, Size};
+use standfast_model::{Size, Story};
 
 use super::{graph, parts};
 use crate::ReportInput;

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use standfast_model::{Domain, Severity};
 
 use super::parts;
-use crate::ReportInput;
 use crate::text::{count, number, percent};
 use crate::view::CriterionCounts;
+use crate::{DomainView, ReportInput};
 
 /// Open failures of a domain, by severity.
 fn failures(input: &ReportInput) -> BTreeMap<(Domain, Severity), u64> {
@@ -16,9 +16,7 @@ fn failures(input: &ReportInput) -> BTreeMap<(Domain, Severity), u64> {
     for result in &input.assessment.controls {
         let open = result.totals().fail;
         if let (Some(control), true) = (input.controls.get(&result.control_id), open > 0) {
-            *failures
-                .entry((control.domain, control.severity))
-                .or_insert(0) += open;
+            *failures.entry((control.domain, control.severity)).or_insert(0) += open;
         }
     }
     failures
@@ -40,6 +38,22 @@ fn sentence(counts: CriterionCounts) -> String {
     }
 }
 
+/// The domains at the two ends, where they differ.
+fn ends(input: &ReportInput) -> Option<String> {
+    let share = |domain: &&DomainView| domain.counts().percent_met();
+    let best = input.board.domains.iter().rev().max_by_key(share)?;
+    let worst = input.board.domains.iter().min_by_key(share)?;
+    (share(&best) > share(&worst)).then(|| {
+        format!(
+            " Furthest along is {} with {}%, furthest behind {} with {}%.",
+            best.domain.title().to_lowercase(),
+            share(&best),
+            worst.domain.title().to_lowercase(),
+            share(&worst)
+        )
+    })
+}
+
 pub(super) fn section(input: &ReportInput) -> Markup {
     let counts = input.board.counts();
     let failures = failures(input);
@@ -58,7 +72,7 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                 span.figure { (number(counts.met)) }
                 " of " (number(counts.total())) " criteria are met."
             }
-            p.lead { (sentence(counts)) }
+            p.lead { (sentence(counts)) @if let Some(ends) = ends(input) { (ends) } }
             dl.figures {
                 div {
                     dt { "Critical failures" }

@@ -61,7 +61,7 @@ controls! {
     "elb-listener-tls-current", Medium, Data, "arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/app/web-{n}", 60, "", [],
         "Load balancers speak TLS 1.2 and newer with forward secrecy", "policy is ELBSecurityPolicy-2016-08", "Move listeners to a current security policy",
         "Recorded traffic stays unreadable when a key leaks later.";
-    "efs-file-system-encrypted", High, Data, "arn:aws:elasticfilesystem:{region}:{account}:file-system/fs-{n}", 25, "2.4.1", [],
+    "efs-file-system-encrypted", High, Data, "arn:aws:elasticfilesystem:{region}:{account}:file-system/fs-{n}", 0, "2.4.1", [],
         "EFS file systems are encrypted", "encrypted is false", "Copy unencrypted file systems into encrypted ones",
         "Encryption cannot be turned on later.";
 
@@ -124,10 +124,10 @@ controls! {
     "ec2-instance-managed-by-ssm", Medium, Infrastructure, "arn:aws:ec2:{region}:{account}:instance/i-{n}", 70, "", [],
         "Instances are managed by Systems Manager", "not registered", "Give instances the agent and its role",
         "Without it there is no patching and no access without keys.";
-    "secretsmanager-secret-rotation-on", Medium, Infrastructure, "arn:aws:secretsmanager:{region}:{account}:secret:db-{n}", 75, "", [],
+    "secretsmanager-secret-rotation-on", Medium, Infrastructure, "arn:aws:secretsmanager:{region}:{account}:secret:db-{n}", 0, "", [],
         "Secrets rotate", "rotation is off", "Turn on rotation of secrets",
         "A secret that was copied stops to work by itself.";
-    "acm-certificate-not-expiring", High, Infrastructure, "arn:aws:acm:{region}:{account}:certificate/{n}", 20, "", [],
+    "acm-certificate-not-expiring", High, Infrastructure, "arn:aws:acm:{region}:{account}:certificate/{n}", 0, "", [],
         "No certificate expires within 30 days", "expires in 11 days", "Renew certificates that are about to expire",
         "An expired certificate is an outage.";
     "wafv2-load-balancer-protected", Medium, Infrastructure, "arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/app/web-{n}", 80, "", [],
@@ -137,7 +137,7 @@ controls! {
     "cloudtrail-organization-trail-on", Critical, Logging, "arn:aws:cloudtrail:us-east-1:{account}:trail/org", 12, "3.1", [],
         "An organization trail records every region", "no trail covers the account", "Create the organization trail",
         "Without it nobody can say what happened.";
-    "cloudtrail-log-validation-on", Medium, Logging, "arn:aws:cloudtrail:us-east-1:{account}:trail/org", 25, "3.2", ["cloudtrail-organization-trail-on"],
+    "cloudtrail-log-validation-on", Medium, Logging, "arn:aws:cloudtrail:us-east-1:{account}:trail/org", 0, "3.2", ["cloudtrail-organization-trail-on"],
         "Trails are protected against tampering", "log file validation is off", "Turn on log file validation",
         "Whoever breaks in cleans up behind them.";
     "config-recorder-on", High, Logging, "arn:aws:config:{region}:{account}:recorder/default", 85, "3.3", [],
@@ -158,7 +158,7 @@ controls! {
     "cloudwatch-alarm-root-use-present", High, Logging, "arn:aws:cloudwatch:us-east-1:{account}:alarm:baseline-cwalarm-cis-root", 95, "4.3", ["cloudtrail-organization-trail-on"],
         "Use of root raises an alarm", "no alarm on the metric", "Deploy the alarms on CloudTrail events",
         "It should never happen, so it is always worth a look.";
-    "access-analyzer-organization-on", Medium, Logging, "arn:aws:access-analyzer:{region}:{account}:analyzer/org", 65, "1.20", [],
+    "access-analyzer-organization-on", Medium, Logging, "arn:aws:access-analyzer:{region}:{account}:analyzer/org", 0, "1.20", [],
         "Access Analyzer watches the organization", "no analyzer", "Create the organization's analyzers",
         "It finds what is shared with strangers.";
 }
