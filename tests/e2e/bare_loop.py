@@ -191,7 +191,11 @@ def read_monitoring(loop: Loop, region: str) -> None:
     for trail in loop.call("cloudtrail", region, "describe_trails", includeShadowTrails=False).get("trailList", []):
         loop.call("cloudtrail", region, "get_trail_status", Name=trail["TrailARN"])
         loop.call("cloudtrail", region, "get_event_selectors", TrailName=trail["TrailARN"])
-    for operation in ("describe_configuration_recorders", "describe_configuration_recorder_status", "describe_delivery_channels"):
+    for operation in (
+        "describe_configuration_recorders",
+        "describe_configuration_recorder_status",
+        "describe_delivery_channels",
+    ):
         loop.call("config", region, operation)
     detectors = loop.all("guardduty", region, "list_detectors", "DetectorIds")
     loop.each("guardduty", region, "get_detector", "DetectorId", detectors)

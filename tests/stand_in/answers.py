@@ -123,7 +123,9 @@ def members_asked(call: wire.Call, environ: dict[str, Any]) -> dict[str, str]:
     elif call.cbor:
         asked.update({name: str(value) for name, value in wire.cbor_members(call, body).items()})
     elif body[:1] == b"{":
-        asked.update({name: str(value) for name, value in json.loads(body).items() if not isinstance(value, (dict, list))})
+        asked.update(
+            {name: str(value) for name, value in json.loads(body).items() if not isinstance(value, (dict, list))}
+        )
     return asked
 
 

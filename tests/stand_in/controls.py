@@ -169,7 +169,10 @@ class Controls:
             for line in lines[1:]:
                 row = dict(zip(REPORT_COLUMNS, line.split(","), strict=True))
                 rows.append(_as_aws_writes(row, backend.users[row["user"]]) if root else row)
-            return "\n".join([",".join(REPORT_COLUMNS)] + [",".join(row[name] for name in REPORT_COLUMNS) for row in rows]) + "\n"
+            return (
+                "\n".join([",".join(REPORT_COLUMNS)] + [",".join(row[name] for name in REPORT_COLUMNS) for row in rows])
+                + "\n"
+            )
 
         IAMBackend.get_credential_report = report
 
@@ -198,7 +201,9 @@ def _root_row(account: str, root: dict[str, Any]) -> dict[str, str]:
     created = days_ago(float(root.get("age_days", 900))).strftime(REPORT_DATE)
     row = dict.fromkeys(REPORT_COLUMNS, "N/A")
     row.update(user="<root_account>", arn=f"arn:aws:iam::{account}:root", user_creation_time=created)
-    row.update(password_enabled="not_supported", password_last_changed="not_supported", password_next_rotation="not_supported")
+    row.update(
+        password_enabled="not_supported", password_last_changed="not_supported", password_next_rotation="not_supported"
+    )
     unused = root.get("unused_days")
     row["password_last_used"] = "no_information" if unused is None else days_ago(float(unused)).strftime(REPORT_DATE)
     row.update(mfa_active=str(bool(root["mfa"])).lower(), cert_1_active="false", cert_2_active="false")

@@ -14,7 +14,9 @@ STANDARD_REGIONS = (
     "ap-southeast-2 ca-central-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1 sa-east-1"
 ).split()
 #: Some of those that an account has to opt in to.
-OPTIONAL_REGIONS = "af-south-1 ap-east-1 ap-southeast-3 eu-central-2 eu-south-1 il-central-1 me-central-1 me-south-1".split()
+OPTIONAL_REGIONS = (
+    "af-south-1 ap-east-1 ap-southeast-3 eu-central-2 eu-south-1 il-central-1 me-central-1 me-south-1".split()
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,12 @@ def _ebs_key(account: str, region: str) -> Answer:
 
 
 def _vpc_block(account: str, region: str) -> Answer:
-    options = {"AwsAccountId": account, "AwsRegion": region, "State": "default-state", "InternetGatewayBlockMode": "off"}
+    options = {
+        "AwsAccountId": account,
+        "AwsRegion": region,
+        "State": "default-state",
+        "InternetGatewayBlockMode": "off",
+    }
     return {"VpcBlockPublicAccessOptions": {**options, "ManagedBy": "account", "ExclusionsAllowed": "allowed"}}
 
 
@@ -63,7 +70,16 @@ def _account_information(account: str, _: str) -> Answer:
     return {"AccountId": account, "AccountName": f"account-{account}", "AccountCreatedDate": "2021-03-01T09:00:00Z"}
 
 
+def _service_setting(account: str, region: str) -> Answer:
+    """The setting that the security services ask for: whether documents may be shared with everybody."""
+    name = "/ssm/documents/console/public-sharing-permission"
+    setting = {"SettingId": name, "SettingValue": "Enable", "Status": "Default", "LastModifiedUser": "System"}
+    arn = f"arn:aws:ssm:{region}:{account}:servicesetting{name}"
+    return {"ServiceSetting": {**setting, "ARN": arn, "LastModifiedDate": 1609459200}}
+
+
 DEFAULTS: dict[tuple[str, str], Answer | Callable[[str, str], Answer]] = {
+    ("accessanalyzer", "GetFindingsStatistics"): {"findingsStatistics": []},
     ("accessanalyzer", "ListAnalyzers"): {"analyzers": []},
     ("accessanalyzer", "ListArchiveRules"): {"archiveRules": []},
     ("accessanalyzer", "ListFindings"): {"findings": []},
@@ -85,7 +101,10 @@ DEFAULTS: dict[tuple[str, str], Answer | Callable[[str, str], Answer]] = {
     ("ec2", "DescribeVpcBlockPublicAccessOptions"): _vpc_block,
     ("ec2", "GetAllowedImagesSettings"): {"State": "disabled", "ManagedBy": "account"},
     ("ec2", "GetEbsDefaultKmsKeyId"): _ebs_key,
-    ("ec2", "GetImageBlockPublicAccessState"): {"ImageBlockPublicAccessState": "block-new-sharing", "ManagedBy": "account"},
+    ("ec2", "GetImageBlockPublicAccessState"): {
+        "ImageBlockPublicAccessState": "block-new-sharing",
+        "ManagedBy": "account",
+    },
     ("ec2", "GetInstanceMetadataDefaults"): {"AccountLevel": {"ManagedBy": "account"}},
     ("ec2", "GetSerialConsoleAccessStatus"): {"SerialConsoleAccessEnabled": False, "ManagedBy": "account"},
     ("ec2", "GetSnapshotBlockPublicAccessState"): {"State": "unblocked", "ManagedBy": "account"},
@@ -96,7 +115,8 @@ DEFAULTS: dict[tuple[str, str], Answer | Callable[[str, str], Answer]] = {
     ("fms", "ListMemberAccounts"): _no_firewall_administrator,
     ("fms", "ListPolicies"): _no_firewall_administrator,
     ("guardduty", "DescribeOrganizationConfiguration"): Refusal(
-        "BadRequestException", "The request is rejected because the current account is not the GuardDuty delegated administrator."
+        "BadRequestException",
+        "The request is rejected because the current account is not the GuardDuty delegated administrator.",
     ),
     ("guardduty", "ListMembers"): {"Members": []},
     ("guardduty", "ListPublishingDestinations"): {"Destinations": []},
@@ -108,7 +128,8 @@ DEFAULTS: dict[tuple[str, str], Answer | Callable[[str, str], Answer]] = {
     ("lambda", "ListFunctionUrlConfigs"): {"FunctionUrlConfigs": []},
     ("logs", "DescribeAccountPolicies"): {"accountPolicies": []},
     ("organizations", "DescribeResourcePolicy"): Refusal(
-        "ResourcePolicyNotFoundException", "We can't find a resource policy request with the parameter that you specified."
+        "ResourcePolicyNotFoundException",
+        "We can't find a resource policy request with the parameter that you specified.",
     ),
     ("organizations", "ListHandshakesForOrganization"): {"Handshakes": []},
     ("rds", "DescribeCertificates"): {"Certificates": []},
@@ -119,7 +140,9 @@ DEFAULTS: dict[tuple[str, str], Answer | Callable[[str, str], Answer]] = {
     ("securityhub", "ListFindingAggregators"): _not_subscribed,
     ("securityhub", "ListOrganizationAdminAccounts"): {"AdminAccounts": []},
     ("ssm", "DescribeInstanceInformation"): {"InstanceInformationList": []},
+    ("ssm", "GetServiceSetting"): _service_setting,
     ("ssm", "ListAssociations"): {"Associations": []},
+    ("ssm", "ListResourceComplianceSummaries"): {"ResourceComplianceSummaryItems": []},
     ("sso-admin", "GetPermissionsBoundaryForPermissionSet"): Refusal(
         "ResourceNotFoundException", "No permissions boundary is attached to the permission set."
     ),

@@ -66,7 +66,11 @@ def settings(account: Account, alias: str | None, password_policy: dict[str, Any
 def federation(account: Account, roles: tuple[str, ...] = tuple(HUMAN_ROLES)) -> None:
     """The identity provider and the roles that people take through it."""
     provider = account.do(
-        "iam", "create_saml_provider", Name=f"{NAMESPACE}-idp-workforce", SAMLMetadataDocument=SAML_METADATA, count="iam_saml"
+        "iam",
+        "create_saml_provider",
+        Name=f"{NAMESPACE}-idp-workforce",
+        SAMLMetadataDocument=SAML_METADATA,
+        count="iam_saml",
     )
     audience = {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}
     arn = provider["SAMLProviderArn"] if provider else ""

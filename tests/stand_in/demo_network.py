@@ -54,14 +54,18 @@ def network(
     subnets = []
     for third, zone in ((0, "a"), (1, "b"), (10, "a"), (11, "b")):
         block = {"CidrBlock": f"{prefix}.{third}.0/24", "AvailabilityZone": place.region + zone}
-        subnets.append(place.do("ec2", "create_subnet", VpcId=vpc_id, **block, count="ec2_subnet")["Subnet"]["SubnetId"])
+        subnets.append(
+            place.do("ec2", "create_subnet", VpcId=vpc_id, **block, count="ec2_subnet")["Subnet"]["SubnetId"]
+        )
     for subnet in subnets[:2]:
         place.do("ec2", "modify_subnet_attribute", SubnetId=subnet, MapPublicIpOnLaunch={"Value": True})
     _route_out(place, vpc_id, subnets[:2])
     if flow_log_bucket:
         log = {"ResourceType": "VPC", "TrafficType": "ALL", "LogDestinationType": "s3"}
         destination = f"arn:aws:s3:::{flow_log_bucket}"
-        place.do("ec2", "create_flow_logs", ResourceIds=[vpc_id], LogDestination=destination, **log, count="ec2_flow_log")
+        place.do(
+            "ec2", "create_flow_logs", ResourceIds=[vpc_id], LogDestination=destination, **log, count="ec2_flow_log"
+        )
     for service in endpoints:
         kind = {"VpcEndpointType": "Gateway"} if service in ("s3", "dynamodb") else {"VpcEndpointType": "Interface"}
         full = f"com.amazonaws.{place.region}.{service}"
@@ -225,7 +229,9 @@ def load_balancer(
     if certificate:
         tls = {"Protocol": "HTTPS", "Port": 443, "SslPolicy": tls_policy}
         certificates = [{"CertificateArn": certificate}]
-        place.do("elbv2", "create_listener", LoadBalancerArn=arn, Certificates=certificates, DefaultActions=[forward], **tls)
+        place.do(
+            "elbv2", "create_listener", LoadBalancerArn=arn, Certificates=certificates, DefaultActions=[forward], **tls
+        )
     if log_bucket:
         wanted = {"access_logs.s3.enabled": "true", "access_logs.s3.bucket": log_bucket}
         wanted |= {"deletion_protection.enabled": "true", "routing.http.drop_invalid_header_fields.enabled": "true"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo_identity import HUMAN_ROLES, NAMESPACE, role
+from demo_identity import HUMAN_ROLES, NAMESPACE
 from planting import Account, Ground, assume, compact, policy
 
 MANAGEMENT = "111122223333"
@@ -23,7 +23,15 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
     "sandbox-legacy": ("131415161718", "Sandbox"),
     "acquired-brand": ("141516171819", ""),
 }
-UNITS = ("Security", "Infrastructure", "Workloads", "Workloads/Production", "Workloads/Development", "Sandbox", "Suspended")
+UNITS = (
+    "Security",
+    "Infrastructure",
+    "Workloads",
+    "Workloads/Production",
+    "Workloads/Development",
+    "Sandbox",
+    "Suspended",
+)
 EXEMPT = {"ArnNotLike": {"aws:PrincipalArn": [f"arn:aws:iam::*:role/{NAMESPACE}-role-automation"]}}
 
 
@@ -49,10 +57,12 @@ def plant(ground: Ground, management: Account) -> dict[str, Account]:
         if path:
             move = {"SourceParentId": root, "DestinationParentId": units[path]}
             do("organizations", "move_account", AccountId=account_id, **move)
-        accounts[name] = assume(management, name, account_id)
-        # moto lets this role be assumed without listing it; AWS makes it, and everybody sees it.
-        from_management = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{MANAGEMENT}:root"}, "Action": "sts:AssumeRole"}
-        role(accounts[name], "OrganizationAccountAccessRole", policy(from_management), "AdministratorAccess", unused_days=0.1)
+        accounts[name] = member = assume(management, name, account_id)
+        # The role that Organizations makes: everybody with administrator's rights in the management account may take it.
+        name = {"RoleName": "OrganizationAccountAccessRole"}
+        administrator = "arn:aws:iam::aws:policy/AdministratorAccess"
+        member.do("iam", "attach_role_policy", PolicyArn=administrator, **name)
+        ground.control("role", account=account_id, role=name["RoleName"], unused_days=0.1)
     _delegations(management)
     _identity_center(management, accounts)
     return accounts
@@ -64,22 +74,54 @@ def _guardrails(management: Account, units: dict[str, str]) -> None:
     def deny(sid: str, actions: Any, **condition: Any) -> dict[str, Any]:
         return {"Sid": sid, "Effect": "Deny", "Action": actions, "Resource": "*", "Condition": {**EXEMPT, **condition}}
 
-    trail = ["cloudtrail:DeleteTrail", "cloudtrail:StopLogging", "cloudtrail:UpdateTrail", "cloudtrail:PutEventSelectors"]
+    trail = [
+        "cloudtrail:DeleteTrail",
+        "cloudtrail:StopLogging",
+        "cloudtrail:UpdateTrail",
+        "cloudtrail:PutEventSelectors",
+    ]
     services = ["guardduty:DeleteDetector", "guardduty:DisassociateFromMasterAccount", "securityhub:DisableSecurityHub"]
-    recorder = ["config:DeleteConfigurationRecorder", "config:StopConfigurationRecorder", "config:DeleteDeliveryChannel"]
+    recorder = [
+        "config:DeleteConfigurationRecorder",
+        "config:StopConfigurationRecorder",
+        "config:DeleteDeliveryChannel",
+    ]
     leave = {"Sid": "Stay", "Effect": "Deny", "Action": "organizations:LeaveOrganization", "Resource": "*"}
     abroad = {"StringNotEquals": {"aws:RequestedRegion": ["us-east-1", "eu-west-1"]}}
-    world = ["iam:*", "organizations:*", "route53:*", "cloudfront:*", "sts:*", "support:*", "waf:*", "wafv2:*", "budgets:*"]
-    regions = {"Sid": "Regions", "Effect": "Deny", "NotAction": world, "Resource": "*", "Condition": {**abroad, **EXEMPT}}
+    world = [
+        "iam:*",
+        "organizations:*",
+        "route53:*",
+        "cloudfront:*",
+        "sts:*",
+        "support:*",
+        "waf:*",
+        "wafv2:*",
+        "budgets:*",
+    ]
+    regions = {
+        "Sid": "Regions",
+        "Effect": "Deny",
+        "NotAction": world,
+        "Resource": "*",
+        "Condition": {**abroad, **EXEMPT},
+    }
     as_root = deny("NoRoot", "*", StringLike={"aws:PrincipalArn": "arn:aws:iam::*:root"})
     policies = {
         "all": ("", [leave, deny("Trail", trail)]),
         "workloads": ("Workloads", [deny("Services", services), deny("Recorder", recorder), regions]),
         "production": ("Workloads/Production", [as_root, deny("NoUsers", ["iam:CreateUser", "iam:CreateAccessKey"])]),
-        "security": ("Security", [as_root, deny("NoUsers", ["iam:CreateUser", "iam:CreateAccessKey"]), deny("Services", services)]),
+        "security": (
+            "Security",
+            [as_root, deny("NoUsers", ["iam:CreateUser", "iam:CreateAccessKey"]), deny("Services", services)],
+        ),
     }
     for name, (path, statements) in policies.items():
-        wish = {"Name": f"{NAMESPACE}-guardrails-{name}", "Description": f"Guardrails: {name}", "Type": "SERVICE_CONTROL_POLICY"}
+        wish = {
+            "Name": f"{NAMESPACE}-guardrails-{name}",
+            "Description": f"Guardrails: {name}",
+            "Type": "SERVICE_CONTROL_POLICY",
+        }
         reply = management.do("organizations", "create_policy", Content=policy(*statements), **wish, count="scp")
         policy_id = reply["Policy"]["PolicySummary"]["Id"]
         management.do("organizations", "attach_policy", PolicyId=policy_id, TargetId=units[path])
@@ -139,7 +181,9 @@ def _identity_center(management: Account, accounts: dict[str, Account]) -> None:
             wish = {"UserName": user_name, "Name": person, "DisplayName": " ".join(person.values()), "Emails": mail}
             reply = management.do("identitystore", "create_user", IdentityStoreId=store, **wish)
             member_id = {"MemberId": {"UserId": reply["UserId"]}}
-            management.do("identitystore", "create_group_membership", IdentityStoreId=store, GroupId=groups[name], **member_id)
+            management.do(
+                "identitystore", "create_group_membership", IdentityStoreId=store, GroupId=groups[name], **member_id
+            )
     sets = {}
     for name, managed in HUMAN_ROLES.items():
         # Twelve hours for administrators is longer than the design allows.
@@ -150,7 +194,9 @@ def _identity_center(management: Account, accounts: dict[str, Account]) -> None:
         policy_arn = {"ManagedPolicyArn": f"arn:aws:iam::aws:policy/{managed}"}
         if "/" in managed:
             # moto knows AWS's policies on the root path only.
-            listed = {"AttachedManagedPolicies": [{"Name": managed.rpartition("/")[2], "Arn": policy_arn["ManagedPolicyArn"]}]}
+            listed = {
+                "AttachedManagedPolicies": [{"Name": managed.rpartition("/")[2], "Arn": policy_arn["ManagedPolicyArn"]}]
+            }
             match = {"PermissionSetArn": sets[name]}
             management.plant_answer("sso-admin", "ListManagedPoliciesInPermissionSet", listed, **match)
             continue

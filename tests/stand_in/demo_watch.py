@@ -23,8 +23,12 @@ PATTERNS = {
     "signin-without-mfa": '{($.eventName="ConsoleLogin")&&($.additionalEventData.MFAUsed!="Yes")}',
     "root-use": '{$.userIdentity.type="Root"&&$.userIdentity.invokedBy NOT EXISTS&&$.eventType!="AwsServiceEvent"}',
     "iam-policy-changes": _named(
-        *("DeleteGroupPolicy DeleteRolePolicy DeleteUserPolicy PutGroupPolicy PutRolePolicy PutUserPolicy CreatePolicy").split(),
-        *("DeletePolicy CreatePolicyVersion DeletePolicyVersion AttachRolePolicy DetachRolePolicy AttachUserPolicy").split(),
+        *(
+            "DeleteGroupPolicy DeleteRolePolicy DeleteUserPolicy PutGroupPolicy PutRolePolicy PutUserPolicy CreatePolicy"
+        ).split(),
+        *(
+            "DeletePolicy CreatePolicyVersion DeletePolicyVersion AttachRolePolicy DetachRolePolicy AttachUserPolicy"
+        ).split(),
         *("DetachUserPolicy AttachGroupPolicy DetachGroupPolicy").split(),
     ),
     "cloudtrail-changes": _named("CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"),
@@ -49,7 +53,9 @@ PATTERNS = {
         *("DeleteInternetGateway DetachInternetGateway").split(),
     ),
     "route-changes": _named(
-        *("CreateRoute CreateRouteTable ReplaceRoute ReplaceRouteTableAssociation DeleteRouteTable DeleteRoute").split(),
+        *(
+            "CreateRoute CreateRouteTable ReplaceRoute ReplaceRouteTableAssociation DeleteRouteTable DeleteRoute"
+        ).split(),
         "DisassociateRouteTable",
     ),
     "vpc-changes": _named(
@@ -122,9 +128,14 @@ def alarms(place: Place, log_group: str, topic_arn: str, missing: tuple[str, ...
         )
 
 
-def config(place: Place, bucket: str, *, recording: bool = True, rules: tuple[str, ...] = (), all_types: bool = True) -> None:
+def config(
+    place: Place, bucket: str, *, recording: bool = True, rules: tuple[str, ...] = (), all_types: bool = True
+) -> None:
     """A Config recorder with its channel, started if `recording`, and managed rules."""
-    scope: dict[str, Any] = {"allSupported": True, "includeGlobalResourceTypes": place.region == place.account.ground.home}
+    scope: dict[str, Any] = {
+        "allSupported": True,
+        "includeGlobalResourceTypes": place.region == place.account.ground.home,
+    }
     if not all_types:
         scope = {"allSupported": False, "includeGlobalResourceTypes": False, "resourceTypes": ["AWS::EC2::Instance"]}
     role = place.account.arn("role", f"{NAMESPACE}-role-config")
@@ -149,7 +160,14 @@ def guard_duty(place: Place, features: tuple[str, ...] = ()) -> None:
     """A GuardDuty detector with the named features on."""
     listed = [{"Name": name, "Status": "ENABLED"} for name in features]
     frequency = "FIFTEEN_MINUTES"
-    place.do("guardduty", "create_detector", Enable=True, FindingPublishingFrequency=frequency, Features=listed, count="guardduty")
+    place.do(
+        "guardduty",
+        "create_detector",
+        Enable=True,
+        FindingPublishingFrequency=frequency,
+        Features=listed,
+        count="guardduty",
+    )
 
 
 def security_hub(place: Place, *standards: str) -> None:
@@ -185,7 +203,10 @@ def event_rules(place: Place, topic_arn: str) -> None:
     """The events that the baseline wants somebody told about."""
     patterns = {
         "securityhub-findings": {"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"]},
-        "exposed-access-keys": {"source": ["aws.health"], "detail": {"eventTypeCode": ["AWS_RISK_CREDENTIALS_EXPOSED"]}},
+        "exposed-access-keys": {
+            "source": ["aws.health"],
+            "detail": {"eventTypeCode": ["AWS_RISK_CREDENTIALS_EXPOSED"]},
+        },
         "breakglass-signin": {
             "detail-type": ["AWS Console Sign In via CloudTrail"],
             "detail": {"userIdentity": {"userName": [f"{NAMESPACE}-user-breakglass"]}},
@@ -205,7 +226,11 @@ def event_rules(place: Place, topic_arn: str) -> None:
 
 def guard_duty_administrator(place: Place, members: list[Account], enabled: str = "ALL") -> None:
     """What the delegated administrator of GuardDuty sees of its members."""
-    plans = {"AutoEnable": enabled != "NONE", "MemberAccountLimitReached": False, "AutoEnableOrganizationMembers": enabled}
+    plans = {
+        "AutoEnable": enabled != "NONE",
+        "MemberAccountLimitReached": False,
+        "AutoEnableOrganizationMembers": enabled,
+    }
     place.plant_answer("guardduty", "DescribeOrganizationConfiguration", plans)
     detectors = place.do("guardduty", "list_detectors")["DetectorIds"]
     rows = [

@@ -56,7 +56,9 @@ def parse_arguments() -> argparse.Namespace:
         parser.add_argument(f"--{fault}", type=float, default=0.0, metavar="RATE")
     parser.add_argument("--in-a-row", type=int, default=2, help="passing faults for one request at most (default 2)")
     parser.add_argument("--longest-delay", type=float, default=0.3, metavar="SECONDS")
-    parser.add_argument("--deny-also", action="append", default=[], metavar="SERVICE:OPERATION", help="always deny this one")
+    parser.add_argument(
+        "--deny-also", action="append", default=[], metavar="SERVICE:OPERATION", help="always deny this one"
+    )
     parser.add_argument("--account", default="123456789012", help="the account of keys that no AssumeRole gave out")
     parser.add_argument("--log", type=Path, help="write one JSON object for every fault to this file")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends")
@@ -253,10 +255,16 @@ class Proxy:
             reply = wire.error(call, content_type, "InternalFailure", "An internal error has occurred", 500)
         else:
             if fault == "delay":
-                await asyncio.sleep(self.arguments.longest_delay * self.faults._chance("delay", request.target, call.operation))
+                await asyncio.sleep(
+                    self.arguments.longest_delay * self.faults._chance("delay", request.target, call.operation)
+                )
             reply = await self._forward(request)
             self.faults.learn(call, request, reply.body)
-        headers = [(name, value) for name, value in reply.headers if name.lower() not in ("content-length", "connection", "transfer-encoding")]
+        headers = [
+            (name, value)
+            for name, value in reply.headers
+            if name.lower() not in ("content-length", "connection", "transfer-encoding")
+        ]
         # A reply to HEAD names the length of what it does not send.
         length = next((value for name, value in reply.headers if name.lower() == "content-length"), "0")
         headers.append(("Content-Length", length if request.method == "HEAD" else str(len(reply.body))))
@@ -271,14 +279,22 @@ class Proxy:
     async def _forward(self, request: Request) -> wire.Reply:
         reader, writer = await asyncio.open_connection(self.host, self.port)
         try:
-            kept = [(name, value) for name, value in request.headers if name.lower() not in ("connection", "content-length", "transfer-encoding")]
+            kept = [
+                (name, value)
+                for name, value in request.headers
+                if name.lower() not in ("connection", "content-length", "transfer-encoding")
+            ]
             kept += [("Connection", "close"), ("Content-Length", str(len(request.body)))]
-            head = f"{request.method} {request.target} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in kept)
+            head = f"{request.method} {request.target} HTTP/1.1\r\n" + "".join(
+                f"{name}: {value}\r\n" for name, value in kept
+            )
             writer.write(head.encode("latin-1") + b"\r\n" + request.body)
             await writer.drain()
             if request.method == "HEAD":
                 head_only = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-                headers = [(name, value.strip()) for name, _, value in (line.partition(":") for line in head_only[1:] if line)]
+                headers = [
+                    (name, value.strip()) for name, _, value in (line.partition(":") for line in head_only[1:] if line)
+                ]
                 return wire.Reply(int(head_only[0].split(" ")[1]), headers, b"")
             message = await read_message(reader)
             if message is None:

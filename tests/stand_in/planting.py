@@ -23,7 +23,12 @@ CONFIG = Config(
 #: Any key that the server did not give out belongs to the management account.
 MANAGEMENT_KEYS = {"aws_access_key_id": "AKIAIOSFODNN7EXAMPLE", "aws_secret_access_key": "secret"}
 CIS, FSBP = "CIS-3.0.0", "FSBP"
-FULL_BLOCK = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": True, "RestrictPublicBuckets": True}
+FULL_BLOCK = {
+    "BlockPublicAcls": True,
+    "IgnorePublicAcls": True,
+    "BlockPublicPolicy": True,
+    "RestrictPublicBuckets": True,
+}
 
 
 def compact(value: Any) -> str:
@@ -129,7 +134,9 @@ class Account:
             self.clients[service, region] = client
         return self.clients[service, region]
 
-    def do(self, service: str, operation: str, region: str | None = None, count: str | None = None, **parameters: Any) -> Any:
+    def do(
+        self, service: str, operation: str, region: str | None = None, count: str | None = None, **parameters: Any
+    ) -> Any:
         """Call; on failure note it and return None. `count` is the kind of resource that the call creates."""
         region = region or self.ground.home
         self.ground.calls[f"{service}:{operation}"] += 1
@@ -169,7 +176,9 @@ class Account:
                     }
                 )
 
-    def plant_answer(self, service: str, operation: str, reply: dict[str, Any], region: str | None = None, **match: Any) -> None:
+    def plant_answer(
+        self, service: str, operation: str, reply: dict[str, Any], region: str | None = None, **match: Any
+    ) -> None:
         """Have the server (with --demo) answer `operation` in this account with `reply`; see answers.py."""
         wish = {"service": service, "operation": operation, "account": self.id, "match": match, "reply": reply}
         if region:

@@ -45,8 +45,12 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="plant a small AWS organization with known faults in the stand-in")
     parser.add_argument("--endpoint", default="http://127.0.0.1:5000")
     parser.add_argument("--scale", type=int, default=1, help="multiplies the resources of each account (default 1)")
-    parser.add_argument("--members", type=int, default=4, help="member accounts besides the management account (default 4)")
-    parser.add_argument("--regions", default="us-east-1,eu-west-1", help="comma-separated; the first is the home region")
+    parser.add_argument(
+        "--members", type=int, default=4, help="member accounts besides the management account (default 4)"
+    )
+    parser.add_argument(
+        "--regions", default="us-east-1,eu-west-1", help="comma-separated; the first is the home region"
+    )
     parser.add_argument("--manifest", type=Path, help="write the manifest here instead of to standard output")
     parser.add_argument("--reset", action="store_true", help="empty the server first")
     parser.add_argument("--seed", type=int, default=42, help="the same seed plants the same ids (default 42)")
@@ -67,7 +71,9 @@ def plant_organization(management: Account, members: int) -> list[Account]:
     accounts = [management]
     names = NAMED_MEMBERS + [f"workload-{number:03d}" for number in range(members)]
     for position, name in enumerate(names[:members]):
-        reply = do("organizations", "create_account", Email=f"aws+{name}@example.org", AccountName=name, count="account")
+        reply = do(
+            "organizations", "create_account", Email=f"aws+{name}@example.org", AccountName=name, count="account"
+        )
         account_id = reply["CreateAccountStatus"]["AccountId"]
         unit = "Security" if position < 2 else "Workloads" if position < 4 else "Sandbox"
         do("organizations", "move_account", AccountId=account_id, SourceParentId=root, DestinationParentId=units[unit])
@@ -75,7 +81,12 @@ def plant_organization(management: Account, members: int) -> list[Account]:
     if len(accounts) > 1:
         for principal in TRUSTED_SERVICES:
             do("organizations", "enable_aws_service_access", ServicePrincipal=principal)
-            do("organizations", "register_delegated_administrator", AccountId=accounts[1].id, ServicePrincipal=principal)
+            do(
+                "organizations",
+                "register_delegated_administrator",
+                AccountId=accounts[1].id,
+                ServicePrincipal=principal,
+            )
     return accounts
 
 
@@ -193,7 +204,9 @@ def main() -> None:
     report = manifest(ground, arguments, accounts, time.monotonic() - start)
     if arguments.manifest:
         arguments.manifest.write_text(json.dumps(report, indent=1))
-        summary = {name: value for name, value in report.items() if name not in ("truth", "accounts", "truth_fail_by_check")}
+        summary = {
+            name: value for name, value in report.items() if name not in ("truth", "accounts", "truth_fail_by_check")
+        }
         print(json.dumps(summary, indent=1), file=sys.stderr)
     else:
         print(json.dumps(report, indent=1))

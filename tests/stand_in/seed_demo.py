@@ -28,7 +28,13 @@ from planting import MANAGEMENT_KEYS, Account, Ground, Place, allow, policy
 
 FSBP = "aws-foundational-security-best-practices/v/1.0.0"
 CIS = "cis-aws-foundations-benchmark/v/1.2.0"
-RULES = ("encrypted-volumes", "s3-bucket-ssl-requests-only", "iam-user-mfa-enabled", "rds-storage-encrypted", "required-tags")
+RULES = (
+    "encrypted-volumes",
+    "s3-bucket-ssl-requests-only",
+    "iam-user-mfa-enabled",
+    "rds-storage-encrypted",
+    "required-tags",
+)
 WAF = ("AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet")
 TRAIL_BUCKET, CONFIG_BUCKET, FLOW_BUCKET = "example-org-cloudtrail", "example-org-config", "example-org-flow-logs"
 TRAIL_LOGS = f"{NAMESPACE}-cloudtrail"
@@ -60,11 +66,20 @@ class Story:
         for place in places:
             net.remove_default_vpc(place)
             place.do("ec2", "enable_ebs_encryption_by_default")
-            place.plant_answer("ec2", "GetSnapshotBlockPublicAccessState", {"State": "block-all-sharing", "ManagedBy": "account"})
-            defaults = {"HttpTokens": "required", "HttpPutResponseHopLimit": 2, "HttpEndpoint": "enabled", "ManagedBy": "account"}
+            place.plant_answer(
+                "ec2", "GetSnapshotBlockPublicAccessState", {"State": "block-all-sharing", "ManagedBy": "account"}
+            )
+            defaults = {
+                "HttpTokens": "required",
+                "HttpPutResponseHopLimit": 2,
+                "HttpEndpoint": "enabled",
+                "ManagedBy": "account",
+            }
             place.plant_answer("ec2", "GetInstanceMetadataDefaults", {"AccountLevel": defaults})
             watch.config(place, CONFIG_BUCKET, rules=RULES)
-            watch.guard_duty(place, ("S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "RUNTIME_MONITORING"))
+            watch.guard_duty(
+                place, ("S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "RUNTIME_MONITORING")
+            )
             watch.security_hub(place, FSBP, CIS)
         self.watched(places[0], alarms_missing)
         return places
@@ -86,7 +101,9 @@ def plant_management(story: Story) -> None:
     identity.break_glass_user(account)
     identity.user(account, "ci-deploy", keys=((413, 0.2),), managed="AdministratorAccess", owner="unknown")
     identity.group(account, "finance", "job-function/Billing")
-    identity.user(account, "finance-export", console=True, mfa=False, password_age=320, password_unused=118, group="finance")
+    identity.user(
+        account, "finance-export", console=True, mfa=False, password_age=320, password_unused=118, group="finance"
+    )
     key = data.key(home, "s3")
     data.bucket(home, "example-billing-reports", key_arn=key, data_class="confidential", writers=("billingreports",))
 
@@ -169,7 +186,9 @@ def plant_shop(story: Story) -> None:
             net.instance_profile(place, profile)
         for position in range(3):
             subnet = shop.private[position % 2]
-            server = net.instance(place, f"shop-{position + 1}", subnet, groups["application"], profile=profile, owner="shop")
+            server = net.instance(
+                place, f"shop-{position + 1}", subnet, groups["application"], profile=profile, owner="shop"
+            )
             disk = net.volume(place, server, 80, keys["ebs"])
             net.snapshot(place, disk, f"shop-{position + 1} nightly")
         data.database(place, "shop-orders", shop.private, groups["database"], key_arn=keys["rds"])
@@ -194,7 +213,16 @@ def _plant_shop_dev(story: Story) -> None:
     identity.federation(account, ("administrator", "poweruser", "readonly"))
     identity.break_glass_role(account, story.management.id, mfa=False)
     for name, mfa, unused in (("maria", True, 2), ("tom", False, 9), ("intern-2024", False, 260)):
-        identity.user(account, name, console=True, mfa=mfa, password_unused=unused, password_age=300, managed="PowerUserAccess", owner="shop")
+        identity.user(
+            account,
+            name,
+            console=True,
+            mfa=mfa,
+            password_unused=unused,
+            password_age=300,
+            managed="PowerUserAccess",
+            owner="shop",
+        )
     identity.user(account, "e2e-tests", keys=((131, 1), (402, 380)), inline=allow(["s3:*", "dynamodb:*"]), owner="shop")
     identity.service_role(account, "dev-lambda", "lambda", "AdministratorAccess")
     watch.guard_duty(home)
@@ -218,7 +246,9 @@ def _plant_shop_dev(story: Story) -> None:
     net.function(home, "resize-images", "dev-lambda", runtime="python3.8", plain_secret=True)
     net.log_group(home, "/aws/lambda/resize-images", days=None)
     net.topic(home, "deployments")
-    net.instance(away, "load-generator", _default_subnet(away), _default_group(away), v2=False, environment="dev", owner="shop")
+    net.instance(
+        away, "load-generator", _default_subnet(away), _default_group(away), v2=False, environment="dev", owner="shop"
+    )
 
 
 def plant_payments(story: Story) -> None:
@@ -227,17 +257,31 @@ def plant_payments(story: Story) -> None:
     identity.service_role(account, f"{NAMESPACE}-role-payments", "ec2", "AmazonSSMManagedInstanceCore")
     for number, place in enumerate(story.well_run("payments-prod", alarms_missing=("key-deletion",))):
         keys = {service: data.key(place, service) for service in ("s3", "ebs", "rds")}
-        shop = net.network(place, "payments", f"10.{40 + number}", flow_log_bucket=FLOW_BUCKET if number == 0 else None, endpoints=("s3", "kms"))
+        shop = net.network(
+            place,
+            "payments",
+            f"10.{40 + number}",
+            flow_log_bucket=FLOW_BUCKET if number == 0 else None,
+            endpoints=("s3", "kms"),
+        )
         groups = net.tiers(place, shop.vpc)
         certificate = data.certificate(place, "pay.example.com", 12 if number == 0 else 200, "EMAIL")
         old = "ELBSecurityPolicy-2016-08"
-        settings: dict[str, Any] = {"certificate": certificate, "tls_policy": old, "redirect": False} if number == 0 else {"certificate": certificate}
+        settings: dict[str, Any] = (
+            {"certificate": certificate, "tls_policy": old, "redirect": False}
+            if number == 0
+            else {"certificate": certificate}
+        )
         net.load_balancer(place, "payments", shop, groups["balancer"], **settings)
         net.web_acl(place, f"{NAMESPACE}-waf-payments", None, ())
         for position in range(2):
-            server = net.instance(place, f"payments-{position + 1}", shop.private[position], groups["application"], owner="payments")
+            server = net.instance(
+                place, f"payments-{position + 1}", shop.private[position], groups["application"], owner="payments"
+            )
             net.volume(place, server, 60, keys["ebs"])
-        data.database(place, "payments-ledger", shop.private, groups["database"], key_arn=keys["rds"], force_tls=number == 0)
+        data.database(
+            place, "payments-ledger", shop.private, groups["database"], key_arn=keys["rds"], force_tls=number == 0
+        )
         data.secret(place, "payments/ledger-db", keys["rds"], rotated_days_ago=9)
         data.secret(place, "payments/card-network")
         data.bucket(place, f"example-payments-exports-{place.region}", key_arn=keys["s3"], data_class="confidential")
@@ -257,7 +301,9 @@ def plant_payments(story: Story) -> None:
     application = net.group(home, dev.vpc, "payments-dev", (8443, 8443, net.CORPORATE), (22, 22, net.CORPORATE))
     server = net.instance(home, "payments-dev-1", dev.private[0], application, environment="dev", owner="payments")
     net.volume(home, server, 30, None)
-    data.database(home, "payments-dev", dev.private, application, key_arn=data.key(home, "rds", rotates=False), production=False)
+    data.database(
+        home, "payments-dev", dev.private, application, key_arn=data.key(home, "rds", rotates=False), production=False
+    )
     data.parameter(home, "/payments-dev/api-key", "placeholder", secure=True)
     data.bucket(away, "example-payments-dev-fixtures", blocked=False, tls=False, expires=False)
 
@@ -269,11 +315,16 @@ def plant_data(story: Story) -> None:
     identity.customer_policy(account, "etl-everything", allow("*"))
     account.do("iam", "attach_role_policy", RoleName="etl", PolicyArn=account.arn("policy", "etl-everything"))
     home, away = story.well_run("data-prod", alarms_missing=tuple(watch.PATTERNS)[6:])
-    keys = {"s3": data.key(home, "s3", rotates=False, separated=False), "rds": data.key(home, "rds", rotates=False, anybody=True)}
+    keys = {
+        "s3": data.key(home, "s3", rotates=False, separated=False),
+        "rds": data.key(home, "rds", rotates=False, anybody=True),
+    }
     # Somebody turned the account's block off to publish the open data, and a bucket of exports went public with it.
     account.do("s3control", "delete_public_access_block", AccountId=account.id)
     data.bucket(home, "example-data-open", blocked=False, public=True, tls=False, data_class="general")
-    data.bucket(home, "example-data-exports", blocked=False, public=True, tls=False, versions=False, data_class="confidential")
+    data.bucket(
+        home, "example-data-exports", blocked=False, public=True, tls=False, versions=False, data_class="confidential"
+    )
     for name in ("raw", "curated", "models"):
         data.bucket(home, f"example-data-{name}", key_arn=keys["s3"], data_class="confidential", expires=name == "raw")
     lake = net.network(home, "lake", "10.60", flow_log_bucket=FLOW_BUCKET, endpoints=("s3",))
@@ -301,25 +352,54 @@ def plant_sandboxes(story: Story) -> None:
     identity.root(account, unused_days=61)
     identity.settings(account, "example-sandbox-ana", {"MinimumPasswordLength": 10})
     identity.customer_policy(account, "experiments", allow("*"))
-    identity.user(account, "ana", console=True, mfa=False, keys=((64, 1), (12, 3)), password_age=64, password_unused=0.3, owner="ana")
+    identity.user(
+        account,
+        "ana",
+        console=True,
+        mfa=False,
+        keys=((64, 1), (12, 3)),
+        password_age=64,
+        password_unused=0.3,
+        owner="ana",
+    )
     attach = {"UserName": "ana", "PolicyArn": account.arn("policy", "experiments")}
     account.do("iam", "attach_user_policy", **attach)
     watch.guard_duty(home)
     group = net.group(home, _default_vpc(home), "launch-wizard-1", (22, 22, net.ANYWHERE), (3389, 3389, net.ANYWHERE))
-    net.instance(home, "gpu-test", _default_subnet(home), group, v2=False, public=True, environment="sandbox", owner="ana")
+    net.instance(
+        home, "gpu-test", _default_subnet(home), group, v2=False, public=True, environment="sandbox", owner="ana"
+    )
     data.bucket(home, "example-ana-scratch", versions=False, blocked=False, tls=False, expires=False)
     account = story.accounts["sandbox-legacy"]
     home, away = story.places("sandbox-legacy")
     identity.root(account, mfa=False, keys=1, unused_days=4)
     for name, age, unused in (("old-admin", 1210, 610), ("contractor", 905, 700), ("backup-script", 1480, 0.1)):
         keys = ((age, unused),)
-        identity.user(account, name, console=name != "backup-script", password_age=age, password_unused=unused, keys=keys, managed="AdministratorAccess", owner="unknown")
+        identity.user(
+            account,
+            name,
+            console=name != "backup-script",
+            password_age=age,
+            password_unused=unused,
+            keys=keys,
+            managed="AdministratorAccess",
+            owner="unknown",
+        )
     anybody = policy({"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"})
     identity.role(account, "partner-access", anybody, "ReadOnlyAccess", unused_days=402)
     for place in (home, away):
         wide = net.group(place, _default_vpc(place), "everything", (0, 65535, net.ANYWHERE))
         for position in range(2):
-            server = net.instance(place, f"unnamed-{position + 1}", _default_subnet(place), wide, v2=False, public=True, environment="sandbox", owner="unknown")
+            server = net.instance(
+                place,
+                f"unnamed-{position + 1}",
+                _default_subnet(place),
+                wide,
+                v2=False,
+                public=True,
+                environment="sandbox",
+                owner="unknown",
+            )
             net.volume(place, server, 100, None)
     data.bucket(home, "example-legacy-backups", versions=False, blocked=False, tls=False, expires=False, public=True)
     data.certificate(home, "legacy.example.com", -21, "EMAIL")
@@ -334,7 +414,16 @@ def plant_acquired(story: Story) -> None:
     identity.settings(account, None, None)
     identity.group(account, "Administrators", "AdministratorAccess")
     for name, mfa, age in (("lee", True, 760), ("kim", False, 760), ("support", False, 510)):
-        identity.user(account, name, console=True, mfa=mfa, password_age=age, password_unused=age / 100, group="Administrators", owner="brand")
+        identity.user(
+            account,
+            name,
+            console=True,
+            mfa=mfa,
+            password_age=age,
+            password_unused=age / 100,
+            group="Administrators",
+            owner="brand",
+        )
     identity.user(account, "wordpress", keys=((760, 0.1),), inline=allow(["s3:*", "ses:*"]), owner="brand")
     identity.user(account, "old-cdn", keys=((900, 640),), managed="CloudFrontFullAccess", owner="brand")
     bucket = "example-brand-trail"
@@ -343,9 +432,13 @@ def plant_acquired(story: Story) -> None:
     brand = net.network(away, "brand", "172.20", empty_default_group=False)
     web = net.group(away, brand.vpc, "web", (80, 80, net.ANYWHERE), (443, 443, net.ANYWHERE), (22, 22, net.ANYWHERE))
     for position in range(2):
-        server = net.instance(away, f"wordpress-{position + 1}", brand.public[0], web, v2=False, public=True, owner="brand")
+        server = net.instance(
+            away, f"wordpress-{position + 1}", brand.public[0], web, v2=False, public=True, owner="brand"
+        )
         net.volume(away, server, 60, None)
-    net.load_balancer(away, "brand", brand, web, certificate=data.certificate(away, "brand.example.net", 27), redirect=False)
+    net.load_balancer(
+        away, "brand", brand, web, certificate=data.certificate(away, "brand.example.net", 27), redirect=False
+    )
     data.database(away, "brand", brand.public, web, public=True, production=False, upgrades=False, force_tls=False)
     data.bucket(away, "example-brand-media", blocked=False, public=True, versions=False, tls=False, expires=False)
     data.secret(away, "brand/db")
@@ -375,7 +468,9 @@ def main() -> None:
     """Plant and report; status 1 if any call failed."""
     parser = argparse.ArgumentParser(description="plant the organization that `standfast demo` shows")
     parser.add_argument("--endpoint", default="http://127.0.0.1:5000")
-    parser.add_argument("--regions", default="us-east-1,eu-west-1", help="comma-separated, two; the first is the home region")
+    parser.add_argument(
+        "--regions", default="us-east-1,eu-west-1", help="comma-separated, two; the first is the home region"
+    )
     parser.add_argument("--seed", type=int, default=42, help="the same seed plants the same ids (default 42)")
     arguments = parser.parse_args()
     ground = Ground(arguments.endpoint, arguments.regions.split(","))
@@ -387,11 +482,23 @@ def main() -> None:
         raise SystemExit(f"start the server with --demo --management-account {management.id}")
     story = Story(organization.plant(ground, management))
     # The archive first: others deliver to its buckets.
-    for plant in (plant_log_archive, plant_security, plant_management, plant_infrastructure, plant_shop, plant_payments, plant_data):
+    for plant in (
+        plant_log_archive,
+        plant_security,
+        plant_management,
+        plant_infrastructure,
+        plant_shop,
+        plant_payments,
+        plant_data,
+    ):
         plant(story)
     plant_sandboxes(story)
     plant_acquired(story)
-    reached = [account for name, account in story.accounts.items() if name not in ("management", "sandbox-legacy", "acquired-brand")]
+    reached = [
+        account
+        for name, account in story.accounts.items()
+        if name not in ("management", "sandbox-legacy", "acquired-brand")
+    ]
     organization.bootstrap_stack_set(management, reached)
     counts: collections.Counter[str] = collections.Counter()
     for (_, kind), number in ground.created.items():

@@ -19,7 +19,9 @@ FILTERS = {
     "4.1": '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
     "4.2": '{($.eventName="ConsoleLogin") && ($.additionalEventData.MFAUsed !="Yes")}',
     "4.3": '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
-    "4.4": "{" + _any_of("DeleteGroupPolicy", "DeleteRolePolicy", "PutRolePolicy", "CreatePolicy", "AttachRolePolicy") + "}",
+    "4.4": "{"
+    + _any_of("DeleteGroupPolicy", "DeleteRolePolicy", "PutRolePolicy", "CreatePolicy", "AttachRolePolicy")
+    + "}",
     "4.5": "{" + _any_of("CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging") + "}",
     "4.6": '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
     "4.7": _from("kms", "DisableKey", "ScheduleKeyDeletion"),
@@ -41,7 +43,9 @@ def plant_monitoring(place: Place, position: int, number: int, key: str, log_buc
     _plant_config(place, position, number)
     detects = not (position == 4 and number == 1) and position != 3
     if detects:
-        place.do("guardduty", "create_detector", Enable=True, FindingPublishingFrequency="FIFTEEN_MINUTES", count="guardduty")
+        place.do(
+            "guardduty", "create_detector", Enable=True, FindingPublishingFrequency="FIFTEEN_MINUTES", count="guardduty"
+        )
     place.truth("guardduty", detects, "detector enabled", fsbp="GuardDuty.1")
     hub = position != 4
     if hub:
@@ -50,7 +54,9 @@ def plant_monitoring(place: Place, position: int, number: int, key: str, log_buc
     analyzer = place.do("accessanalyzer", "create_analyzer", analyzerName="org", type="ACCOUNT", count="accessanalyzer")
     place.truth("accessanalyzer", analyzer, "analyzer (the stand-in has none)", cis="1.20", fsbp="IAM.28")
     root_login = {"detail-type": ["AWS Console Sign In via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}
-    place.do("events", "put_rule", Name="root-login", EventPattern=compact(root_login), State="ENABLED", count="events_rule")
+    place.do(
+        "events", "put_rule", Name="root-login", EventPattern=compact(root_login), State="ENABLED", count="events_rule"
+    )
     place.do("backup", "create_backup_vault", BackupVaultName="main", count="backup_vault")
 
 

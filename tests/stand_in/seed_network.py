@@ -58,7 +58,9 @@ def plant_network(place: Place, scale: int, number: int, log_bucket: str) -> lis
         if logged:
             log = {"ResourceType": "VPC", "TrafficType": "REJECT", "LogDestinationType": "s3"}
             destination = f"arn:aws:s3:::{log_bucket}"
-            place.do("ec2", "create_flow_logs", ResourceIds=[vpc], LogDestination=destination, **log, count="ec2_flow_log")
+            place.do(
+                "ec2", "create_flow_logs", ResourceIds=[vpc], LogDestination=destination, **log, count="ec2_flow_log"
+            )
         place.truth(vpc, logged, "flow logs", cis="3.7", fsbp="EC2.6")
         if position == 0:
             _plant_ways_out(place, vpc)

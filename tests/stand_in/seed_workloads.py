@@ -81,7 +81,9 @@ def _plant_secrets(place: Place, unit: int, key: str) -> None:
             place.truth(reply["ARN"], False, "no rotation configured", fsbp="SecretsManager.1")
     for name in ("db_password", "url", "token", "flag"):
         kind = "SecureString" if name == "token" else "String"
-        place.do("ssm", "put_parameter", Name=f"/app/{unit:03d}/{name}", Value="x" * 12, Type=kind, count="ssm_parameter")
+        place.do(
+            "ssm", "put_parameter", Name=f"/app/{unit:03d}/{name}", Value="x" * 12, Type=kind, count="ssm_parameter"
+        )
     for number, method in enumerate(("DNS", "EMAIL")):
         wish = {"DomainName": f"svc{unit}-{number}.example.org", "ValidationMethod": method, "KeyAlgorithm": "RSA_2048"}
         place.do("acm", "request_certificate", **wish, count="acm_cert")
@@ -196,5 +198,11 @@ def _plant_tables_and_images(place: Place, unit: int) -> None:
     place.truth(place.arn("dynamodb", f"table/t-{unit:03d}"), False, "PITR off", fsbp="DynamoDB.2")
     scans = unit % 2 == 0
     name = f"repo-{unit:03d}"
-    place.do("ecr", "create_repository", repositoryName=name, imageScanningConfiguration={"scanOnPush": scans}, count="ecr_repo")
+    place.do(
+        "ecr",
+        "create_repository",
+        repositoryName=name,
+        imageScanningConfiguration={"scanOnPush": scans},
+        count="ecr_repo",
+    )
     place.truth(place.arn("ecr", f"repository/{name}"), scans, "scanOnPush", fsbp="ECR.1")

@@ -43,10 +43,16 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", choices=["127.0.0.1", "localhost", "::1"], help="loopback only")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free port (the default)")
     parser.add_argument("--log", type=Path, help="write one JSON object for every call to this file")
-    parser.add_argument("--soft", action="store_true", help="refuse operations that moto lacks as AWS refuses unknown ones")
+    parser.add_argument(
+        "--soft", action="store_true", help="refuse operations that moto lacks as AWS refuses unknown ones"
+    )
     parser.add_argument("--demo", action="store_true", help="answer what moto lacks but AWS has; implies --soft")
-    parser.add_argument("--management-account", metavar="ID", help="the account of unknown access keys (moto's: 123456789012)")
-    parser.add_argument("--until-stdin-closes", action="store_true", help="stop when standard input ends: no server outlives its test")
+    parser.add_argument(
+        "--management-account", metavar="ID", help="the account of unknown access keys (moto's: 123456789012)"
+    )
+    parser.add_argument(
+        "--until-stdin-closes", action="store_true", help="stop when standard input ends: no server outlives its test"
+    )
     return parser.parse_args()
 
 
@@ -188,11 +194,22 @@ class Refusals:
             status, headers, body = collect(self.inner, environ)
         except Exception as error:  # noqa: BLE001 - moto raises whatever its own code trips over
             environ["stand_in.error"] = f"{type(error).__name__}: {error}"[:160]
-            status, headers, body = 500, [("Content-Type", "text/html")], b"<!doctype html><title>500 Internal Server Error</title>"
+            status, headers, body = (
+                500,
+                [("Content-Type", "text/html")],
+                b"<!doctype html><title>500 Internal Server Error</title>",
+            )
         if is_page(headers) and status >= 400 and self.soft and call.service != "-":
-            code = "InvalidAction" if wire.protocol_of(call, content_type) in ("ec2", "query") else "UnknownOperationException"
+            code = (
+                "InvalidAction"
+                if wire.protocol_of(call, content_type) in ("ec2", "query")
+                else "UnknownOperationException"
+            )
             code = "NotImplemented" if call.service == "s3" else code
-            return send(start_response, wire.error(call, content_type, code, f"the stand-in lacks {call.service}:{call.operation}"))
+            return send(
+                start_response,
+                wire.error(call, content_type, code, f"the stand-in lacks {call.service}:{call.operation}"),
+            )
         return send(start_response, wire.Reply(status, headers, body))
 
 

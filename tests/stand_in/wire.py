@@ -246,7 +246,9 @@ def cbor_to_json(call: Call, environ: dict[str, Any]) -> None:
     """Rewrite a CBOR request into the JSON request that asks the same."""
     operation = _botocore_operation(call)
     params = cbor_members(call, read_body(environ))
-    request = botocore.serialize.create_serializer("json", include_validation=False).serialize_to_request(params, operation)
+    request = botocore.serialize.create_serializer("json", include_validation=False).serialize_to_request(
+        params, operation
+    )
     data = request["body"]
     environ["wsgi.input"] = io.BytesIO(data)
     environ["CONTENT_LENGTH"] = str(len(data))
