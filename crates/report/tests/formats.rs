@@ -3,18 +3,22 @@
 
 mod common;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::rc::Rc;
 
 use serde_json::Value;
 use standfast_model::Finding;
 use standfast_report::{Format, finding_id, write_findings};
 
 fn written(format: Format, findings: impl IntoIterator<Item = Finding>) -> Vec<u8> {
-    let input = common::report(3);
-    let context = common::context(&input);
+    static INPUT: std::sync::LazyLock<standfast_report::ReportInput> = std::sync::LazyLock::new(|| common::report(3));
+    let input = &*INPUT;
+    let context = common::context(input);
     let mut output = Vec::new();
     write_findings(
         format,
@@ -388,4 +392,108 @@ fn the_names_of_formats_are_read_back() {
         "xml".parse::<Format>().unwrap_err().to_string(),
         "`xml` is not a format; expected one of table, json, ndjson, csv, junit, sarif, ocsf, asff"
     );
+}
+
+/// Counts what is written and keeps nothing.
+struct Counter(Rc<Cell<usize>>);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn findings_are_written_while_they_come() {
+    let input = common::report(3);
+    let context = common::context(&input);
+    let template = common::difficult_findings().swap_remove(1);
+    for format in Format::ALL {
+        let bytes = Rc::new(Cell::new(0));
+        let seen = Rc::clone(&bytes);
+        let mut written_at = Vec::new();
+        let findings = (0..40_000).map(|number| {
+            written_at.push(seen.get());
+            Ok::<_, Infallible>(Finding {
+                resource: format!("arn:aws:ec2:eu-west-1:111122220000:volume/vol-{number}"),
+                ..template.clone()
+            })
+        });
+        let totals = write_findings(format, &context, findings, &mut Counter(Rc::clone(&bytes))).unwrap();
+        assert_eq!(totals.fail, 40_000);
+        // At most a suite of JUnit (10,000) waits; a twentieth more for what came before.
+        let after_half = written_at[20_000];
+        assert!(
+            after_half * 100 > bytes.get() * 24,
+            "{format}: {after_half} of {}",
+            bytes.get()
+        );
+        let after_most = written_at[39_999];
+        assert!(
+            after_most * 100 > bytes.get() * 70,
+            "{format}: {after_most} of {}",
+            bytes.get()
+        );
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_leaves_every_document_whole(
+        texts in proptest::collection::vec(".*", 4),
+        status in 0usize..4,
+        excepted in proptest::bool::ANY,
+    ) {
+        let finding = Finding {
+            control_id: texts[0].clone(),
+            account_id: texts[1].clone(),
+            region: texts[2].clone(),
+            resource: texts[3].clone(),
+            reason: texts.concat(),
+            status: standfast_model::FindingStatus::ALL[status],
+            exception: excepted.then(|| texts[0].clone()),
+        };
+        for format in Format::ALL {
+            let bytes = written(format, [finding.clone(), finding.clone()]);
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            match format {
+                Format::Json | Format::Sarif | Format::Asff => {
+                    whole(&bytes);
+                }
+                Format::Ndjson | Format::Ocsf => assert_eq!(text.lines().count(), 2),
+                Format::Csv => {
+                    let rows: Vec<_> = csv::Reader::from_reader(bytes.as_slice())
+                        .into_records()
+                        .map(Result::unwrap)
+                        .collect();
+                    assert_eq!(rows.len(), 2);
+                    assert_eq!(rows[0][9].trim_start_matches('\''), finding.resource.trim_start_matches('\''));
+                }
+                Format::Table => assert_eq!(text.lines().count(), 5),
+                Format::Junit => {
+                    let mut reader = quick_xml::Reader::from_str(&text);
+                    let mut cases = 0;
+                    loop {
+                        match reader.read_event().unwrap() {
+                            quick_xml::events::Event::Eof => break,
+                            quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)
+                                if tag.name().as_ref() == b"testcase" =>
+                            {
+                                cases += 1;
+                            }
+                            _ => {}
+                        }
+                    }
+                    assert_eq!(cases, 2);
+                }
+            }
+        }
+    }
 }

@@ -236,7 +236,7 @@ pub(super) fn figure(stories: &[Story]) -> Markup {
     let lines = lines(stories);
     let layout = layout(stories, &lines);
     html! {
-        figure.graph {
+        figure class={ "graph " (if layout.width > layout.height { "wide" } else { "tall" }) } {
             div.scroll tabindex="0" role="region" aria-label="The order of the stories" {
                 svg #graph viewBox={ "0 0 " (layout.width) " " (layout.height) } width=(layout.width) height=(layout.height)
                     role="group" aria-label="Stories by wave and domain" {

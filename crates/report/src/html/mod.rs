@@ -26,6 +26,8 @@ use sha2::{Digest, Sha256};
 use crate::text::count;
 use crate::{ReportError, ReportInput};
 
+pub(crate) use gaps::worst_first;
+
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 

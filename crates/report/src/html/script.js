@@ -25,14 +25,6 @@
   addEventListener("hashchange", openTarget);
   openTarget();
 
-  // On paper nothing can be opened: the board and the worst controls are printed with their text.
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll(".subtask:not([open]), .control[data-state=open] details:not([open])")];
-    for (const one of opened) one.open = true;
-  });
-  addEventListener("afterprint", () => { for (const one of opened) one.open = false; });
-
   // The graph: a story, all that comes before it and all that waits for it.
   const graph = byId("graph");
   if (graph) {
