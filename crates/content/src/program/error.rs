@@ -1,5 +1,7 @@
 //! What is wrong in a file that people write, and where.
 
+use std::sync::Arc;
+
 use miette::{Diagnostic, NamedSource, SourceSpan};
 
 /// A broken place in a file that people write: the problem, the file, the place, and what was expected there.
@@ -12,14 +14,15 @@ pub struct FileError {
     #[help]
     pub expected: Option<String>,
     #[source_code]
-    source_code: NamedSource<String>,
+    // Shared, so that the error stays small where it is passed on.
+    source_code: Arc<NamedSource<String>>,
     #[label("here")]
     span: SourceSpan,
     line: usize,
 }
 
 impl FileError {
-    /// A problem at a byte range of a file's text.
+    /// A problem at a byte range of a file's text. What was expected is given with or without the word `expected` before it.
     pub fn new(
         file: &str,
         text: &str,
@@ -37,8 +40,14 @@ impl FileError {
             .count();
         Self {
             problem: problem.into(),
-            expected: expected.into(),
-            source_code: NamedSource::new(file, text.to_owned()),
+            expected: expected.into().map(|expected: String| {
+                if expected.starts_with("expected ") {
+                    expected
+                } else {
+                    format!("expected {expected}")
+                }
+            }),
+            source_code: Arc::new(NamedSource::new(file, text.to_owned())),
             span: (start, end - start).into(),
             line,
         }

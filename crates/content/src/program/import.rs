@@ -319,10 +319,12 @@ impl Services<'_> {
         let service = self.known.iter().find(same).cloned().unwrap_or_else(|| {
             let taken = |id: &str| self.known.iter().chain(&self.used).any(|service| service.id == id);
             let base = slug(&wanted);
-            let id = std::iter::once(base.clone())
-                .chain((2..).map(|number| format!("{base}-{number}")))
-                .find(|id| !taken(id))
-                .unwrap_or(base);
+            let mut id = base.clone();
+            let mut number = 2;
+            while taken(&id) {
+                id = format!("{base}-{number}");
+                number += 1;
+            }
             Service {
                 id,
                 name: tool.to_owned(),

@@ -1,4 +1,9 @@
 //! Tests of program files and of the Markdown form.
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test may end at once, and says what it left out"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
