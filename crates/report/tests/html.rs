@@ -1,5 +1,11 @@
 //! The HTML report: complete, self-contained, and proof against hostile values.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::assigning_clones,
+    clippy::print_stdout,
+    reason = "tests"
+)]
 
 mod common;
 

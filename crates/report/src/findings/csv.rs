@@ -30,9 +30,10 @@ fn cell(value: &str) -> Cow<'_, str> {
     // A tab or line break before the formula is skipped by some spreadsheets.
     let begins = value.trim_start().chars().next();
     match begins {
-        Some('=' | '+' | '-' | '@' | '|' | '%') => Cow::Owned(format!("'{value}")),
-        // Full-width forms that some of them read alike.
-        Some('\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}') => Cow::Owned(format!("'{value}")),
+        // The last four are full-width forms that some spreadsheets read alike.
+        Some('=' | '+' | '-' | '@' | '|' | '%' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}') => {
+            Cow::Owned(format!("'{value}"))
+        }
         _ if value.starts_with(['\t', '\r', '\n']) => Cow::Owned(format!("'{value}")),
         _ => Cow::Borrowed(value),
     }

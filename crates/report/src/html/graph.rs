@@ -94,7 +94,7 @@ fn layout<'a>(stories: &'a [Story], lines: &[(usize, usize)]) -> Layout<'a> {
         .collect();
     let mut nodes: Vec<Node<'a>> = Vec::with_capacity(stories.len());
     let mut place: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    let mut lanes = Vec::new();
+    let mut tops = Vec::new();
     let mut top = HEAD;
     for domain in Domain::ALL {
         let mut rows = 0;
@@ -124,14 +124,14 @@ fn layout<'a>(stories: &'a [Story], lines: &[(usize, usize)]) -> Layout<'a> {
             }
         }
         if rows > 0 {
-            lanes.push((*domain, top));
+            tops.push((*domain, top));
             top += LANE_HEAD + rows * ROW + LANE_FOOT;
         }
     }
     nodes.sort_by_key(|node| node.index);
     Layout {
         nodes,
-        lanes,
+        lanes: tops,
         width: 2 * MARGIN + waves.len().saturating_sub(1) * COLUMN + NODE_WIDTH,
         height: top,
         waves,

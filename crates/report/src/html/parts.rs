@@ -25,10 +25,7 @@ pub(super) fn date(at: Timestamp) -> String {
 /// A value from outside: nothing hidden in it, and not endless.
 pub(super) fn value(text: &str) -> String {
     // What is cut off anyway need not be looked at.
-    let end = text
-        .char_indices()
-        .nth(LONGEST + 1)
-        .map_or(text.len(), |(end, _)| end);
+    let end = text.char_indices().nth(LONGEST + 1).map_or(text.len(), |(end, _)| end);
     shortened(&printable(text.get(..end).unwrap_or(text)), LONGEST).into_owned()
 }
 
