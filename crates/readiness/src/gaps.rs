@@ -7,7 +7,7 @@ use standfast_content::program::{Placed, Readiness};
 use standfast_model::{CriterionState, EvidenceKind, Gap, GapAspect, Missing, Severity};
 
 use crate::situation::{Judged, Situation, accounts_with, judged};
-use crate::words::{clause, counted, grouped, noun, spoken, table_noun};
+use crate::words::{clause, counted, extent, grouped, spoken};
 
 /// The gaps of all criteria that are not met, in the program's order. A criterion that only rests on others has none of its
 /// own: theirs say it.
@@ -107,17 +107,13 @@ fn control_line(situation: &Situation<'_>, of: &Judged<'_>, control: Option<&Con
     if all == 0 {
         return None;
     }
-    let there = if control.scope == standfast_content::ControlScope::Resource {
-        let (one, many) = table_noun(situation.program, &control.subject);
-        format!(
-            "{} in {}",
-            counted(all, &one, &many),
-            counted(accounts_with(result, judged), "account", "accounts")
-        )
-    } else {
-        let many = noun(situation.program, control);
-        counted(all, many.trim_end_matches('s'), &many)
-    };
+    let there = extent(
+        situation.program,
+        Some(control),
+        all,
+        None,
+        accounts_with(result, judged),
+    );
     let mut parts = Vec::new();
     if totals.fail > 0 {
         parts.push(format!(
@@ -135,7 +131,7 @@ fn control_line(situation: &Situation<'_>, of: &Judged<'_>, control: Option<&Con
     if parts.is_empty() {
         parts.push(format!("all with \"{}\"", control.title));
     }
-    Some(format!("{there}, {}", parts.join(", ")))
+    Some(format!("{}, {}", capital(&there), parts.join(", ")))
 }
 
 fn missing(situation: &Situation<'_>, placed: &Placed<'_>, of: &Judged<'_>) -> Missing {
@@ -177,28 +173,18 @@ fn missing_control(situation: &Situation<'_>, of: &Judged<'_>) -> Missing {
     let result = situation.result(of.need.name);
     let totals = result.map(standfast_model::ControlResult::totals).unwrap_or_default();
     let all = judged(&totals);
-    let things = control.map_or_else(|| "resources".to_owned(), |control| noun(situation.program, control));
+    let extent = |count: u64, accounts: u64| extent(situation.program, control, count, Some(all), accounts);
     let (what, resources, accounts) = if totals.fail > 0 {
         let accounts = result.map_or(0, |result| accounts_with(result, |counts| counts.fail));
         (
-            format!(
-                "{title}: not so for {} of {} {things}, in {}",
-                grouped(totals.fail),
-                grouped(all),
-                counted(accounts, "account", "accounts")
-            ),
+            format!("{title}: not so for {}", extent(totals.fail, accounts)),
             totals.fail,
             accounts,
         )
     } else if totals.unknown > 0 {
         let accounts = result.map_or(0, |result| accounts_with(result, |counts| counts.unknown));
         (
-            format!(
-                "{title}: could not be read for {} of {} {things}, in {}",
-                grouped(totals.unknown),
-                grouped(all),
-                counted(accounts, "account", "accounts")
-            ),
+            format!("{title}: could not be read for {}", extent(totals.unknown, accounts)),
             totals.unknown,
             accounts,
         )

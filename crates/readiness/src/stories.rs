@@ -21,7 +21,7 @@ use standfast_model::{CriterionState, Domain, EvidenceKind, OwnerRole, Severity,
 
 use crate::graph::{CycleError, reduced, waves};
 use crate::situation::{Situation, accounts_with};
-use crate::words::{clause, counted, grouped, noun, spoken};
+use crate::words::{clause, counted, extent, spoken};
 
 /// Resources that a story names; the rest is counted.
 const RESOURCES: usize = 20;
@@ -107,12 +107,7 @@ fn failing_controls(situation: &Situation<'_>, drafts: &mut BTreeMap<String, Dra
             .filter(|placed| placed.criterion.satisfied_by.controls.contains(&result.control_id))
             .collect();
         let account_count = accounts_with(result, |counts| counts.fail);
-        let things = control.map_or_else(|| "resources".to_owned(), |control| noun(situation.program, control));
         let title = control.map_or(result.control_id.as_str(), |control| control.title.as_str());
-        let count = match things.strip_suffix('s') {
-            Some(one) if totals.fail == 1 => format!("1 {one}"),
-            _ => format!("{} {things}", grouped(totals.fail)),
-        };
         let mut accounts: Vec<String> = result
             .accounts
             .iter()
@@ -126,8 +121,8 @@ fn failing_controls(situation: &Situation<'_>, drafts: &mut BTreeMap<String, Dra
         let story = Story {
             id: id.clone(),
             title: format!(
-                "{title}: bring {count} there, in {}",
-                counted(account_count, "account", "accounts")
+                "{title}: {} to mend",
+                extent(situation.program, control, totals.fail, None, account_count)
             ),
             why: control.map_or_else(String::new, |control| {
                 format!("{} What closes it: {}", control.why, control.fix)

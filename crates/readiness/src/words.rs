@@ -3,15 +3,38 @@
 use standfast_content::program::Program;
 use standfast_content::{Control, ControlScope};
 
-/// What the things that a control judges are called, in the plural, as they follow `31 of 214`.
-pub(crate) fn noun(program: &Program, control: &Control) -> String {
-    match control.scope {
-        ControlScope::Organization => "organizations".to_owned(),
-        ControlScope::Account => "accounts".to_owned(),
-        ControlScope::Region => "regions".to_owned(),
-        ControlScope::Resource => table_noun(program, &control.subject).1,
+/// Some of the things that a control judges, and where: `31 of 214 EBS volumes in 2 accounts`, `3 accounts`. `all` is left out
+/// where it does not matter.
+pub(crate) fn extent(
+    program: &Program,
+    control: Option<&Control>,
+    count: u64,
+    all: Option<u64>,
+    accounts: u64,
+) -> String {
+    let scope = control.map_or(ControlScope::Resource, |control| control.scope);
+    let (one, many) = match (scope, control) {
+        (ControlScope::Organization, _) => return "the organization".to_owned(),
+        (ControlScope::Account, _) => ("account".to_owned(), "accounts".to_owned()),
+        (ControlScope::Region, _) => ("region".to_owned(), "regions".to_owned()),
+        (ControlScope::Resource, Some(control)) => table_noun(program, &control.subject),
+        (ControlScope::Resource, None) => ("resource".to_owned(), "resources".to_owned()),
+    };
+    let things = match all {
+        Some(all) => format!("{} of {}", grouped(count), counted(all, &one, &many)),
+        None => counted(count, &one, &many),
+    };
+    if scope == ControlScope::Account {
+        things
+    } else {
+        format!("{things} in {}", counted(accounts, "account", "accounts"))
     }
 }
+
+/// Words of table names that are written in capitals.
+const CAPITALS: &[&str] = &[
+    "acl", "acm", "db", "ebs", "ec2", "efs", "elb", "iam", "kms", "rds", "s3", "sns", "sqs", "ssm", "sts", "vpc",
+];
 
 /// One row and several rows of a table: as the program calls them, else made of the table's name.
 pub(crate) fn table_noun(program: &Program, table: &str) -> (String, String) {
@@ -23,9 +46,26 @@ pub(crate) fn table_noun(program: &Program, table: &str) -> (String, String) {
     if let Some(known) = named {
         return (known.one.clone(), known.many.clone());
     }
-    let one = table.strip_prefix("aws_").unwrap_or(table).replace('_', " ");
+    if table == "aws_iam_credential_report" {
+        // A row of the report is one identity of the account.
+        return ("IAM identity".to_owned(), "IAM identities".to_owned());
+    }
+    let one = table
+        .strip_prefix("aws_")
+        .unwrap_or(table)
+        .split('_')
+        .map(|word| {
+            if CAPITALS.contains(&word) {
+                word.to_uppercase()
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ");
     let many = match one.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if one.ends_with("ss") => format!("{one}es"),
         _ if one.ends_with('s') => one.clone(),
         _ => format!("{one}s"),
     };
@@ -62,4 +102,36 @@ pub(crate) fn spoken(name: &str) -> String {
 /// A sentence without its full stop, to be joined with others.
 pub(crate) fn clause(text: &str) -> &str {
     text.trim().trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_nouns_agree() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(12_345_678), "12,345,678");
+        assert_eq!(counted(0, "key", "keys"), "no keys");
+        assert_eq!(counted(1, "key", "keys"), "1 key");
+        assert_eq!(counted(1_200, "key", "keys"), "1,200 keys");
+    }
+
+    #[test]
+    fn tables_without_a_name_of_their_own_get_one() {
+        let program = Program { id: String::new(), title: String::new(), services: Vec::new(), tasks: Vec::new() };
+        for (table, one, many) in [
+            ("aws_acm_certificate", "ACM certificate", "ACM certificates"),
+            ("aws_iam_policy", "IAM policy", "IAM policies"),
+            ("aws_iam_access_key", "IAM access key", "IAM access keys"),
+            ("aws_rds_db_proxy", "RDS DB proxy", "RDS DB proxies"),
+            ("standfast_thing", "standfast thing", "standfast things"),
+            ("aws_ec2_address", "EC2 address", "EC2 addresses"),
+            ("aws_iam_credential_report", "IAM identity", "IAM identities"),
+        ] {
+            assert_eq!(table_noun(&program, table), (one.to_owned(), many.to_owned()), "{table}");
+        }
+    }
 }

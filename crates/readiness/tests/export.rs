@@ -1,5 +1,5 @@
 //! The forms in which stories leave: whole, the same each time, and harmless whatever a resource is called.
-#![allow(clippy::expect_used, clippy::format_push_string, reason = "a test may end at once")]
+#![allow(clippy::expect_used, clippy::format_collect, reason = "a test may end at once")]
 
 mod common;
 

@@ -91,7 +91,7 @@ fn one_defect_is_one_story() {
     assert_eq!(volumes.controls, ["ebs-volume-encrypted"]);
     assert_eq!(
         volumes.title,
-        "State of ebs-volume-encrypted: bring 31 EBS volumes there, in 2 accounts"
+        "State of ebs-volume-encrypted: 31 EBS volumes in 2 accounts to mend"
     );
     assert_eq!(volumes.why, "It matters. What closes it: Mend it.");
     assert_eq!(volumes.accounts, ["111122223333", "111122223334"]);
@@ -107,7 +107,7 @@ fn one_defect_is_one_story() {
     assert_eq!(snapshot.severity, Severity::Critical);
     assert_eq!(
         snapshot.title,
-        "State of ebs-snapshot-private: bring 1 EBS volume there, in 1 account"
+        "State of ebs-snapshot-private: 1 EBS volume in 1 account to mend"
     );
 }
 

@@ -73,30 +73,23 @@ impl Head {
     }
 }
 
-/// Writes a file of a folder so that it is there as a whole or not at all.
+/// Writes a file of a folder so that it is there as a whole or not at all. Only under the writers' lock: the file grows beside
+/// its place under a fixed name, so that what a crash leaves there is overwritten by the next writer.
 pub(crate) fn write_whole(
     folder: &Path,
     name: &str,
-    write: impl FnOnce(&mut std::io::BufWriter<&mut std::fs::File>) -> std::io::Result<()>,
+    write: impl FnOnce(&mut std::io::BufWriter<std::fs::File>) -> std::io::Result<()>,
 ) -> Result<(), StateError> {
     let path = folder.join(name);
+    let growing = folder.join(format!("{name}.new"));
     let run = || -> std::io::Result<()> {
-        let mut temporary = tempfile::Builder::new().prefix(".state-").tempfile_in(folder)?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // A temporary file is for its owner alone; this one is for the team.
-            temporary
-                .as_file()
-                .set_permissions(std::fs::Permissions::from_mode(0o644))?;
-        }
-        {
-            let mut writer = std::io::BufWriter::new(temporary.as_file_mut());
-            write(&mut writer)?;
-            writer.flush()?;
-        }
-        temporary.as_file().sync_all()?;
-        temporary.persist(&path).map_err(|error| error.error)?;
+        let mut writer = std::io::BufWriter::new(std::fs::File::create(&growing)?);
+        write(&mut writer)?;
+        writer
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?
+            .sync_all()?;
+        std::fs::rename(&growing, &path)?;
         if let Ok(folder) = std::fs::File::open(folder) {
             // The rename itself must survive a crash too; not every file system can sync a folder.
             let _ = folder.sync_all();

@@ -290,10 +290,12 @@ impl Store {
     }
 
     /// Writes all records as lines of JSON to `state.jsonl` beside the database, in one step, for git.
-    pub fn export(&self) -> Result<PathBuf, StateError> {
-        let records = self.all()?;
-        write_whole(&self.folder, EXPORT, |file| crate::write_lines(&records, file))?;
-        Ok(self.folder.join(EXPORT))
+    pub fn export(&mut self) -> Result<PathBuf, StateError> {
+        self.locked(|transaction, folder| {
+            let records = select(transaction, "SELECT * FROM record ORDER BY seq", &[])?;
+            write_whole(folder, EXPORT, |file| crate::write_lines(&records, file))?;
+            Ok(folder.join(EXPORT))
+        })
     }
 
     /// Fills an empty store with the records of an export whose chain is whole and reaches the head file, where there is one.

@@ -1,12 +1,15 @@
 //! The store as its users see it, and as those see it who go around it.
 #![allow(
     clippy::expect_used,
+    clippy::print_stdout,
     clippy::format_collect,
     clippy::format_push_string,
     reason = "a test may end at once"
 )]
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -353,6 +356,64 @@ fn writers_at_once_leave_one_chain() {
     assert_eq!(store.verify().expect("whole").count, 60);
     let head = std::fs::read_to_string(folder.path().join("state.head")).expect("a head");
     assert!(head.contains("records 60\n"), "{head}");
+}
+
+/// The test calls itself as another process that writes until it is killed.
+#[test]
+fn a_killed_writer_leaves_a_whole_store_with_all_it_acknowledged() {
+    const FOLDER: &str = "STANDFAST_TEST_STATE_FOLDER";
+    if let Some(folder) = std::env::var_os(FOLDER) {
+        let mut store = Store::open(Path::new(&folder)).expect("opens");
+        loop {
+            let record = store.append(&draft(7)).expect("added");
+            println!("acknowledged {}", record.seq);
+        }
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut acknowledged = 0;
+    for round in 0..12u64 {
+        let mut child = Command::new(std::env::current_exe().expect("this test"))
+            .args([
+                "--exact",
+                "--nocapture",
+                "a_killed_writer_leaves_a_whole_store_with_all_it_acknowledged",
+            ])
+            .env(FOLDER, folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the test starts itself");
+        // Killed after some records, at whatever point of writing the next one it then is.
+        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let mut seen = 0;
+        while seen <= round % 4 {
+            let line = lines.next().expect("the writer goes on").expect("a line");
+            if let Some(seq) = line.strip_prefix("acknowledged ") {
+                acknowledged = seq.parse().expect("a number");
+                seen += 1;
+            }
+        }
+        for _ in 0..round * 1500 {
+            std::hint::spin_loop();
+        }
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        for line in lines.map_while(Result::ok) {
+            if let Some(seq) = line.strip_prefix("acknowledged ") {
+                acknowledged = seq.parse().unwrap_or(acknowledged);
+            }
+        }
+        let mut store = Store::open(folder.path()).expect("opens");
+        let count = store.verify().expect("whole").count;
+        // The one that was being written may be there or not; what was acknowledged is.
+        assert!(
+            count == acknowledged || count == acknowledged + 1,
+            "{count} of {acknowledged}"
+        );
+    }
+    let mut store = Store::open(folder.path()).expect("opens");
+    store.append(&draft(1)).expect("the next writer goes on");
+    store.verify().expect("whole");
 }
 
 #[test]

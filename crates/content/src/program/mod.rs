@@ -232,6 +232,11 @@ impl SatisfiedBy {
         .flat_map(|(kind, names)| names.iter().map(move |name| Need { kind, name }))
     }
 
+    /// What a person's word can show: everything but controls, which only a snapshot shows.
+    pub fn attestable(&self) -> impl Iterator<Item = Need<'_>> {
+        self.needs().filter(|need| need.kind != EvidenceKind::Control)
+    }
+
     /// True where nothing at all is named.
     pub fn is_empty(&self) -> bool {
         self.criteria.is_empty() && self.needs().next().is_none()

@@ -106,6 +106,20 @@ fn the_built_in_program_has_every_task_subtask_and_criterion() {
 }
 
 #[test]
+fn every_control_shows_a_criterion_and_every_control_named_exists() {
+    let content = crate::Content::load(None).expect("the shipped content is whole");
+    let known: BTreeSet<&str> = content.controls.keys().map(String::as_str).collect();
+    let program = Program::parse("program/security.toml", crate::program_text(), Some(&known))
+        .unwrap_or_else(|error| panic!("line {}: {}", error.line(), error.problem));
+    let named = program.control_ids();
+    let left_out: Vec<_> = known.difference(&named).collect();
+    assert!(
+        left_out.is_empty(),
+        "no criterion of content/program/security.toml names {left_out:?}: add each to what it shows"
+    );
+}
+
+#[test]
 fn every_subtask_is_of_the_phase_that_its_place_asks_for() {
     let program = built_in();
     for task in &program.tasks {
