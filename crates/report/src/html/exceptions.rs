@@ -22,8 +22,9 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                 p.lead {
                     "Failures that somebody accepted for a while. They are not counted as open, and not as met."
                     @if expired > 0 {
-                        " " (count(expired, "exception")) @if expired == 1 { " has" } @else { " have" }
-                        " expired: what they covered is open again."
+                        " " (count(expired, "exception"))
+                        @if expired == 1 { " has expired: what it covered is open again." }
+                        @else { " have expired: what they covered is open again." }
                     }
                 }
                 div.scroll tabindex="0" role="region" aria-label="Exceptions" {
@@ -43,7 +44,7 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                                     td { (parts::value(input.controls.title(&exception.control))) br; code { (parts::value(&exception.control)) } }
                                     td { (parts::value(&exception.scope)) }
                                     td { b { (parts::value(&exception.owner)) } br; (parts::value(&exception.reason)) }
-                                    td {
+                                    td.date {
                                         (parts::date(exception.expires))
                                         @if exception.expired { br; b.expired { "▲ expired" } }
                                     }
