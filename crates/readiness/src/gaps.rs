@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use standfast_content::Control;
-use standfast_content::program::{Placed, Readiness};
+use standfast_content::program::{Placed, Readiness, SubtaskKind};
 use standfast_model::{CriterionState, EvidenceKind, Gap, GapAspect, Missing, Severity};
 
 use crate::situation::{Judged, Situation, accounts_with, judged};
@@ -66,9 +66,16 @@ fn current_state(situation: &Situation<'_>, placed: &Placed<'_>, needs: &[Judged
         .filter(|judged| judged.need.kind == EvidenceKind::Control)
         .map(|judged| (judged, situation.controls.get(judged.need.name)))
         .collect();
-    let services = placed
-        .subtask
-        .map_or(placed.task.services.as_slice(), |subtask| &subtask.services);
+    let services = placed.subtask.map_or(&placed.task.services, |subtask| {
+        // Where a task is written down, its tools are those of the whole task.
+        let whole =
+            subtask.kind == SubtaskKind::Document && matches!(placed.criterion.aspect, None | Some(GapAspect::Tools));
+        if whole && subtask.services.is_empty() {
+            &placed.task.services
+        } else {
+            &subtask.services
+        }
+    });
     let rows = services
         .iter()
         .filter_map(|service| situation.program.service(service))
@@ -94,6 +101,9 @@ fn current_state(situation: &Situation<'_>, placed: &Placed<'_>, needs: &[Judged
                     .map(|piece| format!("{}: {}", capital(&spoken(judged.need.name)), piece.summary)),
             );
         }
+    }
+    if lines.is_empty() {
+        lines.push("Nothing on record".to_owned());
     }
     lines
 }

@@ -121,7 +121,12 @@ mod tests {
 
     #[test]
     fn tables_without_a_name_of_their_own_get_one() {
-        let program = Program { id: String::new(), title: String::new(), services: Vec::new(), tasks: Vec::new() };
+        let program = Program {
+            id: String::new(),
+            title: String::new(),
+            services: Vec::new(),
+            tasks: Vec::new(),
+        };
         for (table, one, many) in [
             ("aws_acm_certificate", "ACM certificate", "ACM certificates"),
             ("aws_iam_policy", "IAM policy", "IAM policies"),
@@ -131,7 +136,11 @@ mod tests {
             ("aws_ec2_address", "EC2 address", "EC2 addresses"),
             ("aws_iam_credential_report", "IAM identity", "IAM identities"),
         ] {
-            assert_eq!(table_noun(&program, table), (one.to_owned(), many.to_owned()), "{table}");
+            assert_eq!(
+                table_noun(&program, table),
+                (one.to_owned(), many.to_owned()),
+                "{table}"
+            );
         }
     }
 }

@@ -279,6 +279,8 @@ fn gaps_say_in_numbers_what_is_there_and_what_is_missing() {
             "1 region in 1 account, all with \"State of ebs-default-on\"",
         ]
     );
+    let discovery = gaps.iter().find(|gap| gap.criterion == "1.2.a.a").expect("a gap");
+    assert_eq!(discovery.current_state, ["Nothing on record"]);
     let missing: Vec<_> = gap
         .missing
         .iter()

@@ -213,6 +213,9 @@ impl Store {
                 return Err(StateError::Empty { field });
             }
         }
+        if attestation.kind == EvidenceKind::Control {
+            return Err(StateError::Control);
+        }
         if let Some(until) = attestation.valid_until.filter(|until| *until <= attestation.at) {
             return Err(StateError::Expired {
                 at: attestation.at,

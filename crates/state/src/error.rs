@@ -81,6 +81,9 @@ pub enum StateError {
         /// The field.
         field: &'static str,
     },
+    /// Nobody's word stands for a control: only a snapshot shows it.
+    #[error("a control is shown by a snapshot, not by somebody's word")]
+    Control,
     /// Something that ends before it begins.
     #[error("it would end at {until}, before it begins at {at}")]
     Expired {

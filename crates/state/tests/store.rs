@@ -556,6 +556,9 @@ fn an_attestation_that_ends_before_it_begins_is_refused() {
         store.attest(&late),
         Err(StateError::Empty { field: "criterion" })
     ));
+    late = attestation("1.5.a", Proof::given("we did", folder.path()).expect("a proof"));
+    late.kind = EvidenceKind::Control;
+    assert!(matches!(store.attest(&late), Err(StateError::Control)));
     assert!(Proof::given("  ", folder.path()).is_err());
     assert!(store.all().expect("records").is_empty());
 }
