@@ -1,6 +1,7 @@
 //! AWS Firewall Manager. Only its administrator may list policies, and each region has policies of its own: every account is
 //! asked who administers it, and the one that does it for its policies.
 
+use aws_sdk_fms::types::PolicySummary;
 use standfast_inventory::Scope;
 use standfast_inventory::tables::fms::{FmsAdminAccount, FmsPolicy};
 
@@ -37,21 +38,24 @@ async fn collect(cell: &Cell) {
     let pages = fms.list_policies().max_results(100).into_paginator().send();
     cell.pages("fms:ListPolicies", None, pages, |page| {
         for policy in page.policy_list.unwrap_or_default() {
-            let (Some(arn), Some(policy_id)) = (policy.policy_arn, policy.policy_id) else {
-                continue;
-            };
-            cell.row(&FmsPolicy {
-                arn,
-                policy_id,
-                policy_name: policy.policy_name.unwrap_or_default(),
-                security_service_type: policy.security_service_type.map(|kind| kind.as_str().to_owned()),
-                resource_type: policy.resource_type,
-                remediation_enabled: policy.remediation_enabled,
-                policy_status: policy.policy_status.map(|status| status.as_str().to_owned()),
-            });
+            if let Some(row) = policy_row(policy) {
+                cell.row(&row);
+            }
         }
     })
     .await;
+}
+
+fn policy_row(policy: PolicySummary) -> Option<FmsPolicy> {
+    Some(FmsPolicy {
+        arn: policy.policy_arn?,
+        policy_id: policy.policy_id?,
+        policy_name: policy.policy_name.unwrap_or_default(),
+        security_service_type: policy.security_service_type.map(|kind| kind.as_str().to_owned()),
+        resource_type: policy.resource_type,
+        remediation_enabled: policy.remediation_enabled,
+        policy_status: policy.policy_status.map(|status| status.as_str().to_owned()),
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,28 @@
+-- ---
+-- id = "ec2-ebs-snapshot-sharing-blocked"
+-- title = "Snapshots cannot be shared with everybody"
+-- severity = "high"
+-- scope = "region"
+-- subject = "aws_region"
+-- when_empty = "not_applicable"
+-- why = "A snapshot that is shared with everybody is a disk on the street; the switch makes that mistake impossible."
+-- limits = "Sharing with single accounts stays possible."
+-- fix = "Turn it on in every region: `aws ec2 enable-snapshot-block-public-access --state block-all-sharing`, or by an EC2 declarative policy."
+-- owner = "security-engineer"
+-- size = "S"
+-- after = []
+-- refs = ["https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html"]
+-- ---
+SELECT
+    place.arn AS resource,
+    place.account_id,
+    place.region,
+    CASE
+        WHEN setting.account_id IS NULL THEN 'unknown'
+        WHEN setting.state IN ('block-all-sharing', 'block-new-sharing') THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE WHEN setting.account_id IS NULL THEN 'the setting was not read' ELSE 'the state is ' || setting.state END AS reason
+FROM aws_region AS place
+LEFT JOIN aws_ebs_snapshot_block_public_access AS setting
+    ON setting.account_id = place.account_id AND setting.region = place.region
