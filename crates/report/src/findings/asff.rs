@@ -3,9 +3,11 @@
 //! `Compliance.Status` is PASSED, FAILED, WARNING for what could not be read, NOT_AVAILABLE for what is not applicable;
 //! a failure under an exception is FAILED with workflow SUPPRESSED.
 
+use std::borrow::Cow;
 use std::io::Write;
 
-use serde_json::{Value, json};
+use jiff::Timestamp;
+use serde::Serialize;
 use standfast_model::{AccountCounts, Severity};
 
 use super::resource::Resource;
@@ -18,6 +20,8 @@ const TITLE: usize = 256;
 const DESCRIPTION: usize = 1024;
 const REMEDIATION: usize = 512;
 const NOTE: usize = 512;
+/// Related requirements that ASFF holds.
+const REQUIREMENTS: usize = 32;
 
 const fn label(severity: Severity, verdict: Verdict) -> &'static str {
     match (verdict, severity) {
@@ -41,12 +45,108 @@ fn region<'a>(region: &'a str, partition: &str) -> &'a str {
 }
 
 /// Text that ASFF takes: not blank, not too long.
-fn text(value: &str, most: usize) -> String {
+fn text(value: &str, most: usize) -> Cow<'_, str> {
     if value.trim().is_empty() {
-        "–".to_owned()
+        Cow::Borrowed("–")
     } else {
-        shortened(value, most).into_owned()
+        shortened(value, most)
     }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Element<'a> {
+    schema_version: &'static str,
+    id: String,
+    product_arn: String,
+    product_name: &'static str,
+    generator_id: String,
+    aws_account_id: &'a str,
+    region: &'a str,
+    types: [&'static str; 1],
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    severity: SeverityLabel,
+    title: Cow<'a, str>,
+    description: Cow<'a, str>,
+    resources: [About<'a>; 1],
+    compliance: Compliance<'a>,
+    workflow: Workflow,
+    record_state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remediation: Option<Remediation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Note<'a>>,
+    product_fields: ProductFields<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct SeverityLabel {
+    label: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct About<'a> {
+    #[serde(rename = "Type")]
+    kind: &'static str,
+    id: Cow<'a, str>,
+    partition: &'a str,
+    region: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Compliance<'a> {
+    status: &'static str,
+    security_control_id: Cow<'a, str>,
+    status_reasons: [StatusReason<'a>; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_requirements: Vec<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct StatusReason<'a> {
+    reason_code: String,
+    description: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Workflow {
+    status: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Remediation<'a> {
+    recommendation: Recommendation<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Recommendation<'a> {
+    text: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Note<'a> {
+    text: String,
+    updated_by: Cow<'a, str>,
+    updated_at: Timestamp,
+}
+
+#[derive(Serialize)]
+struct ProductFields<'a> {
+    #[serde(rename = "standfast/snapshot")]
+    snapshot: &'a str,
+    #[serde(rename = "standfast/status")]
+    status: &'static str,
 }
 
 /// A list, one finding a line.
@@ -61,98 +161,84 @@ impl<'a> Asff<'a> {
         Self {
             context,
             output,
-            list: JsonList::new(),
+            list: JsonList::default(),
         }
-    }
-
-    fn element(&self, record: &Record<'_>) -> Value {
-        let finding = record.finding;
-        let partition = self.context.snapshot.partition.as_str();
-        let region = region(&finding.region, partition);
-        let account = &finding.account_id;
-        let resource = Resource::of(&finding.resource);
-        let kind = resource.asff_type();
-        let (status, workflow) = match record.verdict {
-            Verdict::Pass => ("PASSED", "RESOLVED"),
-            Verdict::Fail => ("FAILED", "NEW"),
-            Verdict::Excepted => ("FAILED", "SUPPRESSED"),
-            Verdict::NotApplicable => ("NOT_AVAILABLE", "RESOLVED"),
-            Verdict::Unknown => ("WARNING", "NEW"),
-        };
-        let mut compliance = json!({
-            "Status": status,
-            "SecurityControlId": finding.control_id,
-            "StatusReasons": [{
-                "ReasonCode": record.verdict.as_str().to_ascii_uppercase(),
-                "Description": text(&finding.reason, DESCRIPTION),
-            }],
-        });
-        let mut element = json!({
-            "SchemaVersion": "2018-10-08",
-            "Id": format!("standfast/{}", record.id),
-            "ProductArn": format!("arn:{partition}:securityhub:{region}:{account}:product/{account}/default"),
-            "ProductName": "standfast",
-            "GeneratorId": format!("standfast/{}", finding.control_id),
-            "AwsAccountId": account,
-            "Region": region,
-            "Types": ["Software and Configuration Checks/AWS Security Best Practices"],
-            "CreatedAt": self.context.snapshot.taken_at,
-            "UpdatedAt": self.context.generated_at,
-            "Severity": {"Label": label(record.severity(), record.verdict)},
-            "Title": text(record.title(), TITLE),
-            "Description": text(&finding.reason, DESCRIPTION),
-            "Resources": [{
-                "Type": kind,
-                "Id": if kind == "AwsAccount" {
-                    format!("AWS::::Account:{account}")
-                } else {
-                    text(&finding.resource, DESCRIPTION)
-                },
-                "Partition": partition,
-                "Region": region,
-            }],
-            "Workflow": {"Status": workflow},
-            "RecordState": "ACTIVE",
-            "ProductFields": {
-                "standfast/snapshot": self.context.snapshot.run_id,
-                "standfast/status": record.verdict.as_str(),
-            },
-        });
-        if let Some(control) = record.control {
-            let related: Vec<String> = control
-                .frameworks
-                .iter()
-                .flat_map(|(framework, ids)| ids.iter().map(move |id| format!("{framework}/{id}")))
-                .take(32)
-                .collect();
-            if let (Some(compliance), false) = (compliance.as_object_mut(), related.is_empty()) {
-                compliance.insert("RelatedRequirements".to_owned(), json!(related));
-            }
-            let mut recommendation = json!({"Text": text(&control.fix, REMEDIATION)});
-            if let (Some(recommendation), Some(address)) = (recommendation.as_object_mut(), control.refs.first()) {
-                recommendation.insert("Url".to_owned(), json!(address));
-            }
-            insert(&mut element, "Remediation", json!({"Recommendation": recommendation}));
-        }
-        insert(&mut element, "Compliance", compliance);
-        if let Some(acceptance) = record.acceptance() {
-            insert(
-                &mut element,
-                "Note",
-                json!({
-                    "Text": text(&acceptance, NOTE),
-                    "UpdatedBy": record.exception.map_or("standfast", |exception| exception.owner.as_str()),
-                    "UpdatedAt": self.context.generated_at,
-                }),
-            );
-        }
-        element
     }
 }
 
-fn insert(object: &mut Value, name: &str, value: Value) {
-    if let Some(object) = object.as_object_mut() {
-        object.insert(name.to_owned(), value);
+fn element<'a>(context: &'a FindingsContext<'_>, record: &'a Record<'_>) -> Element<'a> {
+    let finding = record.finding;
+    let control = record.control;
+    let partition = context.snapshot.partition.as_str();
+    let region = region(&finding.region, partition);
+    let account = finding.account_id.as_str();
+    let kind = Resource::of(&finding.resource).asff_type();
+    let (status, workflow) = match record.verdict {
+        Verdict::Pass => ("PASSED", "RESOLVED"),
+        Verdict::Fail => ("FAILED", "NEW"),
+        Verdict::Excepted => ("FAILED", "SUPPRESSED"),
+        Verdict::NotApplicable => ("NOT_AVAILABLE", "RESOLVED"),
+        Verdict::Unknown => ("WARNING", "NEW"),
+    };
+    Element {
+        schema_version: "2018-10-08",
+        id: format!("standfast/{}", record.id),
+        product_arn: format!("arn:{partition}:securityhub:{region}:{account}:product/{account}/default"),
+        product_name: "standfast",
+        generator_id: format!("standfast/{}", finding.control_id),
+        aws_account_id: account,
+        region,
+        types: ["Software and Configuration Checks/AWS Security Best Practices"],
+        created_at: context.snapshot.taken_at,
+        updated_at: context.generated_at,
+        severity: SeverityLabel {
+            label: label(record.severity(), record.verdict),
+        },
+        title: text(record.title(), TITLE),
+        description: text(&finding.reason, DESCRIPTION),
+        resources: [About {
+            kind,
+            id: if kind == "AwsAccount" {
+                format!("AWS::::Account:{account}").into()
+            } else {
+                text(&finding.resource, DESCRIPTION)
+            },
+            partition,
+            region,
+        }],
+        compliance: Compliance {
+            status,
+            security_control_id: text(&finding.control_id, TITLE),
+            status_reasons: [StatusReason {
+                reason_code: record.verdict.as_str().to_ascii_uppercase(),
+                description: text(&finding.reason, DESCRIPTION),
+            }],
+            related_requirements: control
+                .iter()
+                .flat_map(|control| &control.frameworks)
+                .flat_map(|(framework, ids)| ids.iter().map(move |id| format!("{framework}/{id}")))
+                .take(REQUIREMENTS)
+                .collect(),
+        },
+        workflow: Workflow { status: workflow },
+        record_state: "ACTIVE",
+        remediation: control.map(|control| Remediation {
+            recommendation: Recommendation {
+                text: text(&control.fix, REMEDIATION),
+                url: control.refs.first().map(String::as_str),
+            },
+        }),
+        note: record.acceptance().map(|acceptance| Note {
+            text: text(&acceptance, NOTE).into_owned(),
+            updated_by: record
+                .exception
+                .map_or(Cow::Borrowed("standfast"), |exception| text(&exception.owner, NOTE)),
+            updated_at: context.generated_at,
+        }),
+        product_fields: ProductFields {
+            snapshot: &context.snapshot.run_id,
+            status: record.verdict.as_str(),
+        },
     }
 }
 
@@ -163,8 +249,7 @@ impl Writer for Asff<'_> {
     }
 
     fn finding(&mut self, record: &Record<'_>) -> Result<(), ReportError> {
-        let element = self.element(record);
-        self.list.push(self.output, &element)
+        self.list.push(self.output, &element(self.context, record))
     }
 
     fn end(&mut self, _: &AccountCounts) -> Result<(), ReportError> {

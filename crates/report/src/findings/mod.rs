@@ -266,20 +266,36 @@ where
     Ok(totals)
 }
 
+/// Writes values as JSON, one a line. Each is put together in a buffer first: a serializer writes in small pieces.
+#[derive(Default)]
+struct JsonLines {
+    buffer: Vec<u8>,
+}
+
+impl JsonLines {
+    fn push<T: Serialize>(&mut self, output: &mut dyn Write, value: &T) -> Result<(), ReportError> {
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, value)?;
+        self.buffer.push(b'\n');
+        output.write_all(&self.buffer)?;
+        Ok(())
+    }
+}
+
 /// Writes the elements of a JSON list, one a line.
+#[derive(Default)]
 struct JsonList {
-    first: bool,
+    started: bool,
+    buffer: Vec<u8>,
 }
 
 impl JsonList {
-    const fn new() -> Self {
-        Self { first: true }
-    }
-
     fn push<T: Serialize>(&mut self, output: &mut dyn Write, element: &T) -> Result<(), ReportError> {
-        output.write_all(if self.first { b"\n" } else { b",\n" })?;
-        self.first = false;
-        serde_json::to_writer(output, element)?;
+        self.buffer.clear();
+        self.buffer.extend_from_slice(if self.started { b",\n" } else { b"\n" });
+        self.started = true;
+        serde_json::to_writer(&mut self.buffer, element)?;
+        output.write_all(&self.buffer)?;
         Ok(())
     }
 }

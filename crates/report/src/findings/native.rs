@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 use standfast_model::{AccountCounts, Domain, FindingStatus, Severity};
 
-use super::{FindingsContext, JsonList, Record, Writer};
+use super::{FindingsContext, JsonLines, JsonList, Record, Writer};
 use crate::ReportError;
 
 /// Version of the JSON form; raised when a member changes its meaning or goes.
@@ -63,7 +63,7 @@ impl<'a> Json<'a> {
         Self {
             context,
             output,
-            list: JsonList::new(),
+            list: JsonList::default(),
         }
     }
 }
@@ -91,19 +91,21 @@ impl Writer for Json<'_> {
 /// An object a line.
 pub(super) struct Ndjson<'a> {
     output: &'a mut dyn Write,
+    lines: JsonLines,
 }
 
 impl<'a> Ndjson<'a> {
     pub(super) fn new(output: &'a mut dyn Write) -> Self {
-        Self { output }
+        Self {
+            output,
+            lines: JsonLines::default(),
+        }
     }
 }
 
 impl Writer for Ndjson<'_> {
     fn finding(&mut self, record: &Record<'_>) -> Result<(), ReportError> {
-        serde_json::to_writer(&mut *self.output, &Row::of(record))?;
-        self.output.write_all(b"\n")?;
-        Ok(())
+        self.lines.push(self.output, &Row::of(record))
     }
 
     fn end(&mut self, _: &AccountCounts) -> Result<(), ReportError> {

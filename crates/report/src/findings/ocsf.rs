@@ -3,13 +3,14 @@
 //! `compliance.status_id` tells the verdicts apart: 1 pass, 3 fail, 0 unknown, 99 not applicable. The event's own `status_id`
 //! says what is left to do: 1 new, 3 suppressed by an exception, 4 resolved.
 
+use std::borrow::Cow;
 use std::io::Write;
 
-use serde_json::{Map, Value, json};
-use standfast_model::{AccountCounts, Severity};
+use serde::Serialize;
+use standfast_model::{AccountCounts, Domain, Severity};
 
 use super::resource::Resource;
-use super::{FindingsContext, Record, Writer};
+use super::{FindingsContext, JsonLines, Record, Writer};
 use crate::{ReportError, Verdict};
 
 const fn severity(severity: Severity) -> (u8, &'static str) {
@@ -39,130 +40,223 @@ const fn state(verdict: Verdict) -> (u8, &'static str) {
     }
 }
 
+#[derive(Serialize)]
+struct Event<'a> {
+    class_uid: u32,
+    class_name: &'static str,
+    category_uid: u32,
+    category_name: &'static str,
+    activity_id: u32,
+    activity_name: &'static str,
+    type_uid: u32,
+    type_name: &'static str,
+    /// Milliseconds since 1970, as every time here.
+    time: i64,
+    severity_id: u8,
+    severity: &'static str,
+    status_id: u8,
+    status: &'static str,
+    message: &'a str,
+    metadata: Metadata<'a>,
+    finding_info: Information<'a>,
+    compliance: Compliance<'a>,
+    cloud: Cloud<'a>,
+    resources: [About<'a>; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remediation: Option<Remediation<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unmapped: Option<Unmapped<'a>>,
+}
+
+#[derive(Serialize)]
+struct Metadata<'a> {
+    version: &'static str,
+    profiles: [&'static str; 1],
+    uid: &'a str,
+    correlation_uid: &'a str,
+    event_code: &'a str,
+    logged_time: i64,
+    product: Product<'a>,
+}
+
+#[derive(Serialize)]
+struct Product<'a> {
+    name: &'static str,
+    vendor_name: &'static str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct Information<'a> {
+    uid: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    desc: Option<&'a str>,
+    created_time: i64,
+    types: [&'static str; 1],
+}
+
+#[derive(Serialize)]
+struct Compliance<'a> {
+    control: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    desc: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<Domain>,
+    status_id: u8,
+    status: &'static str,
+    status_code: &'static str,
+    status_details: Vec<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    standards: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    requirements: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Cloud<'a> {
+    provider: &'static str,
+    #[serde(rename = "cloud_partition")]
+    partition: &'a str,
+    region: &'a str,
+    account: Account<'a>,
+}
+
+#[derive(Serialize)]
+struct Account<'a> {
+    uid: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    type_id: u8,
+}
+
+#[derive(Serialize)]
+struct About<'a> {
+    uid: &'a str,
+    #[serde(rename = "type")]
+    kind: String,
+    region: &'a str,
+    cloud_partition: &'a str,
+}
+
+#[derive(Serialize)]
+struct Remediation<'a> {
+    desc: &'a str,
+    references: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Unmapped<'a> {
+    exception: &'a str,
+}
+
 /// Events as they come.
 pub(super) struct Ocsf<'a> {
     context: &'a FindingsContext<'a>,
     output: &'a mut dyn Write,
+    lines: JsonLines,
+}
+
+fn event<'a>(context: &'a FindingsContext<'_>, record: &'a Record<'_>) -> Event<'a> {
+    let finding = record.finding;
+    let control = record.control;
+    let snapshot = context.snapshot;
+    let seen = snapshot.taken_at.as_millisecond();
+    let (severity_id, severity) = severity(record.severity());
+    let (compliance_id, compliance) = compliance(record.verdict);
+    let (status_id, status) = state(record.verdict);
+    let frameworks = control.map_or(&[][..], |control| control.frameworks.as_slice());
+    let mut status_details = vec![Cow::Borrowed(finding.reason.as_str())];
+    status_details.extend(record.acceptance().map(Cow::Owned));
+    Event {
+        class_uid: 2003,
+        class_name: "Compliance Finding",
+        category_uid: 2,
+        category_name: "Findings",
+        activity_id: 1,
+        activity_name: "Create",
+        type_uid: 200_301,
+        type_name: "Compliance Finding: Create",
+        time: seen,
+        severity_id,
+        severity,
+        status_id,
+        status,
+        message: &finding.reason,
+        metadata: Metadata {
+            version: "1.6.0",
+            profiles: ["cloud"],
+            uid: &record.id,
+            correlation_uid: &snapshot.run_id,
+            event_code: &finding.control_id,
+            logged_time: context.generated_at.as_millisecond(),
+            product: Product {
+                name: "standfast",
+                vendor_name: "standfast",
+                version: context.version,
+            },
+        },
+        finding_info: Information {
+            uid: &record.id,
+            title: record.title(),
+            desc: control.map(|control| control.why.as_str()),
+            created_time: seen,
+            types: ["Compliance"],
+        },
+        compliance: Compliance {
+            control: &finding.control_id,
+            desc: control.map(|control| control.title.as_str()),
+            category: control.map(|control| control.domain),
+            status_id: compliance_id,
+            status: compliance,
+            status_code: record.verdict.as_str(),
+            status_details,
+            standards: frameworks.iter().map(|(framework, _)| framework.as_str()).collect(),
+            requirements: frameworks
+                .iter()
+                .flat_map(|(framework, ids)| ids.iter().map(move |id| format!("{framework} {id}")))
+                .collect(),
+        },
+        cloud: Cloud {
+            provider: "AWS",
+            partition: &snapshot.partition,
+            region: &finding.region,
+            account: Account {
+                uid: &finding.account_id,
+                name: record.account.map(|account| account.name.as_str()),
+                kind: "AWS Account",
+                type_id: 10,
+            },
+        },
+        resources: [About {
+            uid: &finding.resource,
+            kind: Resource::of(&finding.resource).label(),
+            region: &finding.region,
+            cloud_partition: &snapshot.partition,
+        }],
+        remediation: control.map(|control| Remediation {
+            desc: &control.fix,
+            references: &control.refs,
+        }),
+        unmapped: finding.exception.as_deref().map(|exception| Unmapped { exception }),
+    }
 }
 
 impl<'a> Ocsf<'a> {
     pub(super) fn new(context: &'a FindingsContext<'a>, output: &'a mut dyn Write) -> Self {
-        Self { context, output }
-    }
-
-    fn event(&self, record: &Record<'_>) -> Value {
-        let finding = record.finding;
-        let snapshot = self.context.snapshot;
-        let seen = snapshot.taken_at.as_millisecond();
-        let (severity_id, severity) = severity(record.severity());
-        let (compliance_id, compliance) = compliance(record.verdict);
-        let (state_id, state) = state(record.verdict);
-
-        let mut account = Map::new();
-        account.insert("uid".to_owned(), json!(finding.account_id));
-        account.insert("type".to_owned(), json!("AWS Account"));
-        account.insert("type_id".to_owned(), json!(10));
-        if let Some(known) = record.account {
-            account.insert("name".to_owned(), json!(known.name));
+        Self {
+            context,
+            output,
+            lines: JsonLines::default(),
         }
-        let mut details = vec![finding.reason.clone()];
-        details.extend(record.acceptance());
-        let mut about = json!({
-            "control": finding.control_id,
-            "status": compliance,
-            "status_id": compliance_id,
-            "status_code": record.verdict.as_str(),
-            "status_details": details,
-        });
-        let mut information = json!({
-            "uid": record.id,
-            "title": record.title(),
-            "created_time": seen,
-            "types": ["Compliance"],
-        });
-        let mut event = json!({
-            "class_uid": 2003,
-            "class_name": "Compliance Finding",
-            "category_uid": 2,
-            "category_name": "Findings",
-            "activity_id": 1,
-            "activity_name": "Create",
-            "type_uid": 200_301,
-            "type_name": "Compliance Finding: Create",
-            "time": seen,
-            "severity_id": severity_id,
-            "severity": severity,
-            "status_id": state_id,
-            "status": state,
-            "message": finding.reason,
-            "metadata": {
-                "version": "1.6.0",
-                "profiles": ["cloud"],
-                "uid": record.id,
-                "correlation_uid": snapshot.run_id,
-                "event_code": finding.control_id,
-                "logged_time": self.context.generated_at.as_millisecond(),
-                "product": {
-                    "name": "standfast",
-                    "vendor_name": "standfast",
-                    "version": self.context.version,
-                },
-            },
-            "cloud": {
-                "provider": "AWS",
-                "cloud_partition": snapshot.partition,
-                "region": finding.region,
-                "account": account,
-            },
-            "resources": [{
-                "uid": finding.resource,
-                "type": Resource::of(&finding.resource).label(),
-                "region": finding.region,
-                "cloud_partition": snapshot.partition,
-            }],
-        });
-        if let Some(control) = record.control {
-            let mut standards = Vec::new();
-            let mut requirements = Vec::new();
-            for (framework, ids) in &control.frameworks {
-                standards.push(framework.clone());
-                requirements.extend(ids.iter().map(|id| format!("{framework} {id}")));
-            }
-            if let Some(about) = about.as_object_mut() {
-                about.insert("desc".to_owned(), json!(control.title));
-                about.insert("category".to_owned(), json!(control.domain));
-                if !standards.is_empty() {
-                    about.insert("standards".to_owned(), json!(standards));
-                    about.insert("requirements".to_owned(), json!(requirements));
-                }
-            }
-            if let Some(information) = information.as_object_mut() {
-                information.insert("desc".to_owned(), json!(control.why));
-            }
-            if let Some(event) = event.as_object_mut() {
-                event.insert(
-                    "remediation".to_owned(),
-                    json!({"desc": control.fix, "references": control.refs}),
-                );
-            }
-        }
-        if let Some(event) = event.as_object_mut() {
-            event.insert("compliance".to_owned(), about);
-            event.insert("finding_info".to_owned(), information);
-            if let Some(exception) = finding.exception.as_ref() {
-                event.insert("unmapped".to_owned(), json!({"exception": exception}));
-            }
-        }
-        event
     }
 }
 
 impl Writer for Ocsf<'_> {
     fn finding(&mut self, record: &Record<'_>) -> Result<(), ReportError> {
-        let event = self.event(record);
-        serde_json::to_writer(&mut *self.output, &event)?;
-        self.output.write_all(b"\n")?;
-        Ok(())
+        self.lines.push(self.output, &event(self.context, record))
     }
 
     fn end(&mut self, _: &AccountCounts) -> Result<(), ReportError> {

@@ -5,8 +5,9 @@
 
 use std::io::Write;
 
+use serde::Serialize;
 use serde_json::json;
-use standfast_model::{AccountCounts, Severity};
+use standfast_model::{AccountCounts, FindingStatus, Severity};
 
 use super::{FindingsContext, JsonList, Record, Writer};
 use crate::{ControlInfo, ReportError, Verdict};
@@ -90,6 +91,73 @@ fn uri_is_plain(address: &str) -> bool {
         .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'a> {
+    rule_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    kind: &'static str,
+    level: &'static str,
+    message: Text<'a>,
+    locations: [Location<'a>; 1],
+    partial_fingerprints: Fingerprints<'a>,
+    suppressions: Vec<Suppression>,
+    properties: Properties<'a>,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'a> {
+    physical_location: PhysicalLocation,
+    logical_locations: [LogicalLocation<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+}
+
+#[derive(Serialize)]
+struct ArtifactLocation {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation<'a> {
+    fully_qualified_name: &'a str,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Fingerprints<'a> {
+    #[serde(rename = "standfast/v1")]
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    status: &'static str,
+    justification: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Properties<'a> {
+    account_id: &'a str,
+    region: &'a str,
+    status: FindingStatus,
+    severity: Severity,
+}
+
 /// One run, streamed: the rules first, then the results.
 pub(super) struct Sarif<'a> {
     context: &'a FindingsContext<'a>,
@@ -104,7 +172,7 @@ impl<'a> Sarif<'a> {
             context,
             output,
             rules: context.controls.iter().map(|control| control.id.as_str()).collect(),
-            list: JsonList::new(),
+            list: JsonList::default(),
         }
     }
 }
@@ -117,7 +185,7 @@ impl Writer for Sarif<'_> {
         )?;
         serde_json::to_writer(&mut *self.output, self.context.version)?;
         write!(self.output, ",\"rules\":[")?;
-        let mut rules = JsonList::new();
+        let mut rules = JsonList::default();
         for control in self.context.controls.iter() {
             rules.push(self.output, &rule(control))?;
         }
@@ -149,41 +217,42 @@ impl Writer for Sarif<'_> {
             Verdict::NotApplicable => ("notApplicable", "none"),
             Verdict::Unknown => ("open", "none"),
         };
-        let mut result = json!({
-            "ruleId": finding.control_id,
-            "kind": kind,
-            "level": level,
-            "message": {"text": finding.reason},
-            "locations": [{
-                "physicalLocation": {"artifactLocation": {"uri": uri(&finding.resource)}},
-                "logicalLocations": [{
-                    "fullyQualifiedName": finding.resource,
-                    "kind": "resource",
+        // The standard wants the member on every result of a run or on none.
+        let suppressions = record
+            .acceptance()
+            .map(|justification| Suppression {
+                kind: "external",
+                status: "accepted",
+                justification,
+            })
+            .into_iter()
+            .collect();
+        let result = Outcome {
+            rule_id: &finding.control_id,
+            rule_index: self.rules.binary_search(&finding.control_id.as_str()).ok(),
+            kind,
+            level,
+            message: Text { text: &finding.reason },
+            locations: [Location {
+                physical_location: PhysicalLocation {
+                    artifact_location: ArtifactLocation {
+                        uri: uri(&finding.resource),
+                    },
+                },
+                logical_locations: [LogicalLocation {
+                    fully_qualified_name: &finding.resource,
+                    kind: "resource",
                 }],
             }],
-            "partialFingerprints": {"standfast/v1": record.id},
-            "properties": {
-                "accountId": finding.account_id,
-                "region": finding.region,
-                "status": finding.status,
-                "severity": record.severity(),
+            partial_fingerprints: Fingerprints { id: &record.id },
+            suppressions,
+            properties: Properties {
+                account_id: &finding.account_id,
+                region: &finding.region,
+                status: finding.status,
+                severity: record.severity(),
             },
-        });
-        if let Some(result) = result.as_object_mut() {
-            if let Ok(index) = self.rules.binary_search(&finding.control_id.as_str()) {
-                result.insert("ruleIndex".to_owned(), json!(index));
-            }
-            // The standard wants the member on every result of a run or on none.
-            let suppressions = match record.acceptance() {
-                Some(justification) => json!([{
-                    "kind": "external",
-                    "status": "accepted",
-                    "justification": justification,
-                }]),
-                None => json!([]),
-            };
-            result.insert("suppressions".to_owned(), suppressions);
-        }
+        };
         self.list.push(self.output, &result)
     }
 
