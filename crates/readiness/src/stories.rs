@@ -44,8 +44,10 @@ struct Draft {
     /// The need's kind; none for the story of what could not be read.
     kind: Option<EvidenceKind>,
     name: String,
-    /// None for what the program names in no subtask.
+    /// None for what the program does not name.
     home: Option<Home>,
+    /// True where only the task's own criteria have named it so far.
+    at_task: bool,
 }
 
 /// The stories that close all gaps, in an order in which they can be done.
@@ -80,12 +82,15 @@ pub fn stories(situation: &Situation<'_>) -> Result<Vec<Story>, CycleError> {
     Ok(stories)
 }
 
-fn home(placed: &Placed<'_>) -> Option<Home> {
-    placed.subtask.map(|subtask| Home {
+fn home(placed: &Placed<'_>) -> Home {
+    Home {
         task: placed.task.number,
-        kind: subtask.kind,
-        subtask: subtask.id.clone(),
-    })
+        // What a task itself must reach and no subtask does is laid down beside the other definitions.
+        kind: placed.subtask.map_or(SubtaskKind::Define, |subtask| subtask.kind),
+        subtask: placed
+            .subtask
+            .map_or_else(|| placed.task.number.to_string(), |subtask| subtask.id.clone()),
+    }
 }
 
 /// Every control that fails has its story, also one that no criterion names.
@@ -162,7 +167,12 @@ fn failing_controls(situation: &Situation<'_>, drafts: &mut BTreeMap<String, Dra
                 story,
                 kind: Some(EvidenceKind::Control),
                 name: result.control_id.clone(),
-                home: named.iter().find_map(home),
+                home: named
+                    .iter()
+                    .find(|placed| placed.subtask.is_some())
+                    .or(named.first())
+                    .map(home),
+                at_task: false,
             },
         );
     }
@@ -190,8 +200,10 @@ fn stated_needs(situation: &Situation<'_>, drafts: &mut BTreeMap<String, Draft>)
             let draft = drafts
                 .entry(id.clone())
                 .or_insert_with(|| stated_draft(situation, id, &placed, kind, name));
-            if draft.home.is_none() {
-                draft.home = home(&placed);
+            // A subtask is more of a home than the task.
+            if placed.subtask.is_some() && draft.at_task {
+                draft.home = Some(home(&placed));
+                draft.at_task = false;
             }
             let criterion = &placed.criterion.id;
             if !draft.story.criteria.contains(criterion) {
@@ -266,7 +278,8 @@ fn stated_draft(situation: &Situation<'_>, id: String, placed: &Placed<'_>, kind
         },
         kind: Some(kind),
         name: name.to_owned(),
-        home: home(placed),
+        home: Some(home(placed)),
+        at_task: placed.subtask.is_none(),
     }
 }
 
@@ -354,6 +367,7 @@ fn unread_controls(situation: &Situation<'_>, drafts: &mut BTreeMap<String, Draf
             kind: None,
             name: String::new(),
             home: None,
+            at_task: false,
         },
     );
 }

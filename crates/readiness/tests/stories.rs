@@ -241,6 +241,10 @@ fn the_built_in_program_gives_a_backlog_in_order() {
     assert_eq!(wave("SF-document-encryption-at-rest"), 5);
     assert_eq!(wave("SF-artifact-data-protection-controls"), 6);
     assert_eq!(wave("SF-deployment-data-protection-controls"), 7);
+    assert_eq!(
+        story(&stories, "SF-document-waf-rules").after,
+        ["SF-document-infrastructure-protection-gap-analysis"]
+    );
     let workshops = stories.iter().filter(|story| story.id.ends_with("-workshop-held"));
     assert_eq!(workshops.count(), 6);
 }

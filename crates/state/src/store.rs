@@ -127,6 +127,14 @@ impl Store {
             path: path.clone(),
             source,
         };
+        // A store that is there is opened without a lock: readers neither wait nor need to write.
+        let version: i64 = self
+            .connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(opened)?;
+        if version == VERSION {
+            return Ok(());
+        }
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -261,8 +269,8 @@ impl Store {
         }
         let strange: Option<String> = transaction
             .query_row(
-                "SELECT name FROM sqlite_master WHERE name NOT IN ('record', 'head', 'record_insert', 'record_update',
-                 'record_delete', 'head_insert', 'head_update', 'head_delete') LIMIT 1",
+                "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT IN ('record', 'head',
+                 'record_insert', 'record_update', 'record_delete', 'head_insert', 'head_update', 'head_delete') LIMIT 1",
                 [],
                 |row| row.get(0),
             )

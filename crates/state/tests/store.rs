@@ -313,6 +313,13 @@ fn tables_triggers_and_head_file_are_checked() {
     std::fs::write(folder.path().join("state.head"), head.replace('\n', "\r\n")).expect("written");
     store.verify().expect("line ends of another system are no change");
     let connection = Connection::open(folder.path().join("state.sqlite")).expect("opens");
+    connection.execute_batch("ANALYZE").expect("analyzed");
+    store.verify().expect("what SQLite keeps for itself is no change");
+    connection
+        .execute_batch("CREATE TRIGGER own AFTER INSERT ON record BEGIN SELECT 1; END")
+        .expect("created");
+    assert_eq!(fault(&mut store).kind, FaultKind::Schema { name: "own".to_owned() });
+    connection.execute_batch("DROP TRIGGER own").expect("dropped");
     connection.execute_batch("DROP TRIGGER record_delete").expect("dropped");
     assert_eq!(
         fault(&mut store).kind,
@@ -678,5 +685,25 @@ proptest! {
         {
             prop_assert_eq!(store.all().expect("records"), whole);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Any text in any field goes in and comes out, through the database and through the export.
+    #[test]
+    fn any_text_comes_back(kind in "\\PC{1,8}", subject in any::<String>(), text in any::<String>(), key in any::<String>(), by in "\\PC*[a-z]") {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(folder.path()).expect("opens");
+        let mut body = serde_json::Map::new();
+        body.insert(key, json!([text, -7, u64::MAX]));
+        body.insert("z".to_owned(), json!({"b": [], "a": {}}));
+        let draft = Draft { kind: kind.clone(), subject, body: body.into(), at: at(1), by };
+        let record = store.append(&draft).expect("added");
+        prop_assert_eq!(record.value().expect("JSON"), draft.body);
+        prop_assert_eq!(store.records(&kind).expect("records"), vec![record.clone()]);
+        prop_assert_eq!(store.verify().expect("whole").count, 1);
+        prop_assert_eq!(read_lines(lines_of(std::slice::from_ref(&record)).as_slice()).expect("records"), vec![record]);
     }
 }

@@ -132,11 +132,12 @@ fn read(text: &str) -> Result<Document, Broken> {
     Ok(document)
 }
 
+/// The level and the title of a heading. A single `#` needs a space after it, or it is a word of the text.
 fn heading(line: &str) -> Option<(usize, &str)> {
     let rest = line.trim_start_matches('#');
     let level = line.len() - rest.len();
-    ((1..=6).contains(&level) && (rest.is_empty() || rest.starts_with(char::is_whitespace)))
-        .then(|| (level, rest.trim()))
+    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    ((2..=6).contains(&level) || (level == 1 && apart)).then(|| (level, rest.trim()))
 }
 
 /// The rest of a text after a leading word and a colon.
@@ -413,8 +414,8 @@ fn build(document: Document, known: &[Service]) -> Result<Program, Broken> {
 
 /// Tasks count from 1 without holes, and so do the subtasks of each; each subtask has its task.
 fn numbers_follow(document: &Document) -> Result<(), Broken> {
-    for (expected, (number, block)) in (1u8..).zip(&document.tasks) {
-        if *number != expected {
+    for (expected, (number, block)) in (1usize..).zip(&document.tasks) {
+        if usize::from(*number) != expected {
             return Err((
                 block.range.clone(),
                 format!("task {number} without a task {expected} before it"),

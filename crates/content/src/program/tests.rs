@@ -264,6 +264,11 @@ fn what_is_not_the_markdown_form_is_named_with_its_line() {
             2,
             "a heading `Description` of level 3",
         ),
+        (
+            "## Task 1: Data\n#### Description\nx\n##Task 2\n",
+            4,
+            "a heading `Task 2` that names no task",
+        ),
         ("## Task 1: Data\nloose\n", 2, "text outside of a section"),
         ("loose\n## Task 1: Data\n", 1, "text outside of a section"),
         (
