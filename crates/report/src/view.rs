@@ -17,12 +17,16 @@ pub struct CriterionView {
     pub state: CriterionState,
     /// What speaks for it and against it.
     pub evidence: Vec<Evidence>,
+    /// What is still needed to show it, in words, such as ``document `encryption-strategy` ``.
+    pub needs: Vec<String>,
+    /// Its lettered parts. They are shown with it, and counted with it: a criterion in parts is one criterion.
+    pub parts: Vec<CriterionView>,
 }
 
 /// A subtask of the program with its criteria.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubtaskView {
-    /// Such as `1.5`; the domain's own number for criteria of the task as a whole.
+    /// Such as `1.5`.
     pub id: String,
     /// What it is about.
     pub title: String,
@@ -35,6 +39,8 @@ pub struct SubtaskView {
 pub struct DomainView {
     /// Which.
     pub domain: Domain,
+    /// The criteria of the task as a whole.
+    pub criteria: Vec<CriterionView>,
     /// In the program's order.
     pub subtasks: Vec<SubtaskView>,
 }
@@ -77,26 +83,22 @@ impl CriterionCounts {
     }
 }
 
-impl SubtaskView {
-    pub(crate) fn counts(&self) -> CriterionCounts {
-        CriterionCounts::of(&self.criteria)
-    }
-}
-
 impl DomainView {
     pub(crate) fn counts(&self) -> CriterionCounts {
-        CriterionCounts::of(self.subtasks.iter().flat_map(|subtask| subtask.criteria.iter()))
+        CriterionCounts::of(self.all())
+    }
+
+    /// Its own criteria and those of its subtasks.
+    fn all(&self) -> impl Iterator<Item = &CriterionView> {
+        self.criteria
+            .iter()
+            .chain(self.subtasks.iter().flat_map(|subtask| subtask.criteria.iter()))
     }
 }
 
 impl BoardView {
     pub(crate) fn counts(&self) -> CriterionCounts {
-        CriterionCounts::of(
-            self.domains
-                .iter()
-                .flat_map(|domain| domain.subtasks.iter())
-                .flat_map(|subtask| subtask.criteria.iter()),
-        )
+        CriterionCounts::of(self.domains.iter().flat_map(DomainView::all))
     }
 }
 

@@ -47,6 +47,13 @@ fn every_section_domain_subtask_criterion_and_story_appears() {
             assert!(html.contains(&format!("id=\"criterion-{}\"", criterion.id)));
         }
     }
+    for task in 1..=5 {
+        for id in ["a", "a.a", "a.b"] {
+            assert!(html.contains(&format!("id=\"criterion-{task}.{id}\"")));
+        }
+    }
+    assert!(html.contains("Still needed: attestation task-complete"));
+    assert!(html.contains("5 domains and 50 subtasks"));
     assert!(input.stories.len() > 50);
     for (index, story) in input.stories.iter().enumerate() {
         assert!(html.contains(&story.id), "{}", story.id);
@@ -182,6 +189,8 @@ fn poisoned(value: &str) -> ReportInput {
         subtask.title = value.to_owned();
         for criterion in &mut subtask.criteria {
             criterion.text = value.to_owned();
+            criterion.needs = vec![value.to_owned()];
+            criterion.parts = vec![criterion.clone()];
             for evidence in &mut criterion.evidence {
                 evidence.subject = value.to_owned();
                 evidence.summary = value.to_owned();

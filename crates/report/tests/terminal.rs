@@ -121,6 +121,7 @@ fn a_name_cannot_speak_to_the_terminal() {
             for criterion in &mut subtask.criteria {
                 criterion.id = hostile.to_owned();
                 criterion.text = hostile.to_owned();
+                criterion.needs = vec![hostile.to_owned()];
                 for evidence in &mut criterion.evidence {
                     evidence.subject = hostile.to_owned();
                     evidence.summary = hostile.to_owned();

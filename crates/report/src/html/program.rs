@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::parts;
 use crate::text::{count, number};
-use crate::{CriterionView, ReportInput, SubtaskView};
+use crate::view::CriterionCounts;
+use crate::{CriterionView, ReportInput};
 
 /// Pieces of evidence that are listed for one criterion.
 const EVIDENCE: usize = 12;
@@ -15,7 +16,7 @@ fn criterion(criterion: &CriterionView) -> Markup {
             span.state { i class={ "square " (parts::state_class(criterion.state)) } {} (parts::state_word(criterion.state)) }
             div {
                 p { code { (parts::value(&criterion.id)) } " " (parts::value(&criterion.text)) }
-                @if criterion.evidence.is_empty() {
+                @if criterion.evidence.is_empty() && criterion.parts.is_empty() && criterion.needs.is_empty() {
                     p.evidence { "No evidence." }
                 }
                 @for evidence in criterion.evidence.iter().take(EVIDENCE) {
@@ -29,13 +30,29 @@ fn criterion(criterion: &CriterionView) -> Markup {
                 @if criterion.evidence.len() > EVIDENCE {
                     p.evidence { "and " (number((criterion.evidence.len() - EVIDENCE) as u64)) " more" }
                 }
+                @if !criterion.needs.is_empty() {
+                    p.evidence {
+                        "Still needed: "
+                        @for (index, need) in criterion.needs.iter().take(EVIDENCE).enumerate() {
+                            @if index > 0 { ", " }
+                            (parts::value(need))
+                        }
+                        @if criterion.needs.len() > EVIDENCE {
+                            " and " (number((criterion.needs.len() - EVIDENCE) as u64)) " more"
+                        }
+                    }
+                }
+                @if !criterion.parts.is_empty() {
+                    ul.parts { @for part in &criterion.parts { (self::criterion(part)) } }
+                }
             }
         }
     }
 }
 
-fn subtask(subtask: &SubtaskView) -> Markup {
-    let counts = subtask.counts();
+/// A row that opens: a subtask, or the task as a whole.
+fn row(id: &str, title: &str, criteria: &[CriterionView]) -> Markup {
+    let counts = CriterionCounts::of(criteria);
     let said = format!(
         "{} met, {} open, {} not known",
         counts.met, counts.open, counts.not_known
@@ -43,16 +60,16 @@ fn subtask(subtask: &SubtaskView) -> Markup {
     html! {
         details.subtask {
             summary {
-                span.id { (parts::value(&subtask.id)) }
-                span.title { (parts::value(&subtask.title)) }
+                span.id { (parts::value(id)) }
+                span.title { (parts::value(title)) }
                 span.squares role="img" aria-label=(said) title=(said) {
-                    @for criterion in &subtask.criteria {
+                    @for criterion in criteria {
                         i class={ "square " (parts::state_class(criterion.state)) } {}
                     }
                 }
                 span.sum { (number(counts.met)) "/" (number(counts.total())) }
             }
-            ul { @for one in &subtask.criteria { (criterion(one)) } }
+            ul { @for one in criteria { (criterion(one)) } }
         }
     }
 }
@@ -74,7 +91,10 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                             }
                         }
                         (parts::bar(counts))
-                        @for one in &domain.subtasks { (subtask(one)) }
+                        @if !domain.criteria.is_empty() {
+                            (row(&domain.domain.task().to_string(), "The task as a whole", &domain.criteria))
+                        }
+                        @for one in &domain.subtasks { (row(&one.id, &one.title, &one.criteria)) }
                     }
                 }
             }

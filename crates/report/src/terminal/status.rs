@@ -90,7 +90,7 @@ fn criterion(one: &CriterionView, terminal: Terminal) -> String {
     );
     let mut text = beside(&head, lead, &printable(&one.text), terminal);
     let indent = " ".repeat(lead);
-    if one.evidence.is_empty() {
+    if one.evidence.is_empty() && one.parts.is_empty() && one.needs.is_empty() {
         text.push_str(&format!("{indent}{}\n", style.dim("no evidence")));
     }
     for evidence in &one.evidence {
@@ -106,23 +106,50 @@ fn criterion(one: &CriterionView, terminal: Terminal) -> String {
         }
         text.push_str(&beside(&indent, lead, &said, terminal));
     }
+    if !one.needs.is_empty() {
+        let said = format!("still needed: {}", printable(&one.needs.join(", ")));
+        text.push_str(&beside(&indent, lead, &said, terminal));
+    }
+    for part in &one.parts {
+        text.push_str(&criterion(part, terminal));
+    }
     text
+}
+
+/// The rows of a domain: id, title, criteria. The task as a whole comes first.
+fn rows(domain: &DomainView) -> Vec<(String, String, &[CriterionView])> {
+    let whole = (!domain.criteria.is_empty()).then(|| {
+        (
+            domain.domain.task().to_string(),
+            "The task as a whole".to_owned(),
+            domain.criteria.as_slice(),
+        )
+    });
+    whole
+        .into_iter()
+        .chain(domain.subtasks.iter().map(|subtask| {
+            (
+                printable(&subtask.id).into_owned(),
+                printable(&subtask.title).into_owned(),
+                subtask.criteria.as_slice(),
+            )
+        }))
+        .collect()
 }
 
 fn subtasks(domain: &DomainView, detail: Detail, terminal: Terminal) -> String {
     let style = terminal.style;
-    let most = domain
-        .subtasks
+    let rows = rows(domain);
+    let most = rows
         .iter()
-        .map(|subtask| subtask.criteria.len())
+        .map(|(_, _, criteria)| criteria.len())
         .max()
         .unwrap_or(0)
         .min(24);
     let room = terminal.columns().saturating_sub(2 + 6 + 2 + most + 2 + 5).max(20);
-    let titles = domain
-        .subtasks
+    let titles = rows
         .iter()
-        .map(|subtask| printable(&subtask.title).width())
+        .map(|(_, title, _)| title.width())
         .max()
         .unwrap_or(0)
         .min(room);
@@ -131,24 +158,22 @@ fn subtasks(domain: &DomainView, detail: Detail, terminal: Terminal) -> String {
         style.strong(&domain.domain.task().to_string()),
         style.strong(domain.domain.title())
     );
-    for subtask in &domain.subtasks {
-        let counts = subtask.counts();
-        let title = printable(&subtask.title);
-        let title = shortened(&title, room);
-        let marks = if subtask.criteria.len() > most {
-            String::new()
+    for (id, title, criteria) in rows {
+        let counts = CriterionCounts::of(criteria);
+        let marks = if criteria.len() > most {
+            " ".repeat(most)
         } else {
-            let blanks = " ".repeat(most - subtask.criteria.len());
-            format!("{}{blanks}", marks(&subtask.criteria, style))
+            let blanks = " ".repeat(most - criteria.len());
+            format!("{}{blanks}", marks(criteria, style))
         };
         text.push_str(&format!(
             "  {}{}  {marks}  {:>5}\n",
-            style.dim(&padded(&printable(&subtask.id), 6)),
-            padded(&title, titles),
+            style.dim(&padded(&id, 6)),
+            padded(&shortened(&title, room), titles),
             format!("{}/{}", counts.met, counts.total()),
         ));
         if detail >= Detail::Criteria {
-            for one in &subtask.criteria {
+            for one in criteria {
                 text.push_str(&criterion(one, terminal));
             }
         }

@@ -275,6 +275,42 @@ fn state_of(assessment: &Assessment, id: &str) -> CriterionState {
     })
 }
 
+/// A criterion of a task as a whole, in two parts of which one is met.
+fn whole(domain: Domain) -> CriterionView {
+    let part = |letter: &str, state: CriterionState| CriterionView {
+        id: format!("{}.a.{letter}", domain.task()),
+        text: format!("Part {letter} of what the task asks for as a whole"),
+        state,
+        evidence: if state == CriterionState::Met {
+            vec![Evidence {
+                criterion: format!("{}.a.{letter}", domain.task()),
+                kind: EvidenceKind::Attestation,
+                subject: "part-done".to_owned(),
+                state,
+                summary: "attested by Ana Ruiz".to_owned(),
+                at: at("2026-02-11T10:00:00Z"),
+                valid_until: None,
+            }]
+        } else {
+            Vec::new()
+        },
+        needs: if state == CriterionState::Met {
+            Vec::new()
+        } else {
+            vec!["attestation task-complete".to_owned()]
+        },
+        parts: Vec::new(),
+    };
+    CriterionView {
+        id: format!("{}.a", domain.task()),
+        text: "All of its decisions are part of the design".to_owned(),
+        state: CriterionState::Open,
+        evidence: Vec::new(),
+        needs: Vec::new(),
+        parts: vec![part("a", CriterionState::Met), part("b", CriterionState::Open)],
+    }
+}
+
 pub fn board(assessment: &Assessment) -> BoardView {
     let letters = ["a", "b", "c", "d", "e"];
     let mut domains = Vec::new();
@@ -316,6 +352,8 @@ pub fn board(assessment: &Assessment) -> BoardView {
                             valid_until: None,
                         }],
                         id: criterion,
+                        needs: Vec::new(),
+                        parts: Vec::new(),
                     });
                     continue;
                 }
@@ -365,6 +403,12 @@ pub fn board(assessment: &Assessment) -> BoardView {
                     } else {
                         Vec::new()
                     },
+                    needs: if met {
+                        Vec::new()
+                    } else {
+                        vec![format!("{evidence_kind} {subject}")]
+                    },
+                    parts: Vec::new(),
                 });
             }
             subtasks.push(SubtaskView {
@@ -375,6 +419,7 @@ pub fn board(assessment: &Assessment) -> BoardView {
         }
         domains.push(DomainView {
             domain: *domain,
+            criteria: vec![whole(*domain)],
             subtasks,
         });
     }
