@@ -1,0 +1,39 @@
+-- ---
+-- id = "guardduty-runtime-monitoring-enabled"
+-- title = "GuardDuty watches what runs on hosts and containers"
+-- severity = "medium"
+-- scope = "resource"
+-- subject = "aws_guardduty_detector"
+-- when_empty = "not_applicable"
+-- why = "Processes, files and connections on a host show an intrusion that no log of AWS shows; it is the design's host intrusion detection."
+-- limits = "A detector that lists no such plan is taken for one in a region that does not offer it."
+-- fix = "Turn the plan on for all accounts in the organization's GuardDuty settings, from the audit account."
+-- owner = "security-engineer"
+-- size = "S"
+-- after = ["guardduty-detector-enabled"]
+-- refs = ["https://docs.aws.amazon.com/guardduty/latest/ug/runtime-monitoring.html"]
+-- ---
+WITH plan AS (
+    SELECT feature.detector_arn, bool_or(feature.status = 'ENABLED') AS enabled
+    FROM aws_guardduty_detector_feature AS feature
+    WHERE (feature.name = 'RUNTIME_MONITORING' AND feature.additional = '')
+    GROUP BY feature.detector_arn
+)
+
+SELECT
+    detector.arn AS resource,
+    detector.account_id,
+    detector.region,
+    CASE
+        WHEN detector.status <> 'ENABLED' OR plan.enabled IS NULL THEN 'not_applicable'
+        WHEN plan.enabled THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE
+        WHEN detector.status <> 'ENABLED' THEN 'the detector is suspended'
+        WHEN plan.enabled IS NULL THEN 'the region does not offer runtime monitoring'
+        WHEN plan.enabled THEN 'runtime monitoring is on'
+        ELSE 'runtime monitoring is off'
+    END AS reason
+FROM aws_guardduty_detector AS detector
+LEFT JOIN plan ON plan.detector_arn = detector.arn

@@ -1,0 +1,39 @@
+-- ---
+-- id = "guardduty-rds-protection-enabled"
+-- title = "GuardDuty watches sign-ins to databases"
+-- severity = "medium"
+-- scope = "resource"
+-- subject = "aws_guardduty_detector"
+-- when_empty = "not_applicable"
+-- why = "Guessed or stolen database passwords show as unusual sign-ins."
+-- limits = "A detector that lists no such plan is taken for one in a region that does not offer it."
+-- fix = "Turn the plan on for all accounts in the organization's GuardDuty settings, from the audit account."
+-- owner = "security-engineer"
+-- size = "S"
+-- after = ["guardduty-detector-enabled"]
+-- refs = ["https://docs.aws.amazon.com/guardduty/latest/ug/rds-protection.html"]
+-- ---
+WITH plan AS (
+    SELECT feature.detector_arn, bool_or(feature.status = 'ENABLED') AS enabled
+    FROM aws_guardduty_detector_feature AS feature
+    WHERE (feature.name = 'RDS_LOGIN_EVENTS' AND feature.additional = '')
+    GROUP BY feature.detector_arn
+)
+
+SELECT
+    detector.arn AS resource,
+    detector.account_id,
+    detector.region,
+    CASE
+        WHEN detector.status <> 'ENABLED' OR plan.enabled IS NULL THEN 'not_applicable'
+        WHEN plan.enabled THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE
+        WHEN detector.status <> 'ENABLED' THEN 'the detector is suspended'
+        WHEN plan.enabled IS NULL THEN 'the region does not offer RDS protection'
+        WHEN plan.enabled THEN 'RDS protection is on'
+        ELSE 'RDS protection is off'
+    END AS reason
+FROM aws_guardduty_detector AS detector
+LEFT JOIN plan ON plan.detector_arn = detector.arn
