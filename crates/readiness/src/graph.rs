@@ -104,3 +104,74 @@ fn round(after: &BTreeMap<String, BTreeSet<String>>, waves: &BTreeMap<String, u3
     }
     path.into_iter().cloned().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Graph = BTreeMap<String, BTreeSet<String>>;
+
+    /// Everything that comes before a node, by any way.
+    fn all_before(graph: &Graph, node: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut pending: Vec<&String> = graph.get(node).into_iter().flatten().collect();
+        while let Some(id) = pending.pop() {
+            if found.insert(id.clone()) {
+                pending.extend(graph.get(id).into_iter().flatten());
+            }
+        }
+        found
+    }
+
+    fn graph(edges: &[(usize, usize)], nodes: usize) -> Graph {
+        let mut graph: Graph = (0..nodes).map(|node| (format!("{node:02}"), BTreeSet::new())).collect();
+        for (from, to) in edges {
+            graph
+                .entry(format!("{from:02}"))
+                .or_default()
+                .insert(format!("{to:02}"));
+        }
+        graph
+    }
+
+    proptest! {
+        /// Fewer edges, the same order: what came before still does, and no edge is left that another way makes needless.
+        #[test]
+        fn a_reduced_graph_has_the_same_order(edges in proptest::collection::vec((1usize..12, any::<prop::sample::Index>()), 0..40)) {
+            let edges: Vec<(usize, usize)> = edges.iter().map(|(from, to)| (*from, to.index(*from))).collect();
+            let full = graph(&edges, 12);
+            let waves = waves(&full).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let few = reduced(&full, &waves);
+            prop_assert_eq!(few.len(), full.len());
+            for (node, before) in &few {
+                prop_assert_eq!(all_before(&few, node), all_before(&full, node));
+                for id in before {
+                    let others = before.iter().filter(|other| *other != id);
+                    prop_assert!(!others.flat_map(|other| all_before(&few, other)).any(|further| further == *id));
+                }
+            }
+        }
+
+        /// Any edges at all: an order, or a round that is one.
+        #[test]
+        fn a_round_is_named(edges in proptest::collection::vec((0usize..8, 0usize..8), 0..20)) {
+            let full = graph(&edges, 8);
+            match waves(&full) {
+                Ok(waves) => {
+                    for (node, before) in &full {
+                        prop_assert!(before.iter().all(|id| waves.get(id) < waves.get(node)));
+                    }
+                }
+                Err(error) => {
+                    prop_assert!(!error.ids.is_empty());
+                    let next = error.ids.iter().cycle().skip(1);
+                    for (id, follower) in error.ids.iter().zip(next) {
+                        prop_assert!(full.get(follower).is_some_and(|before| before.contains(id)), "{:?}", error.ids);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -10,12 +10,13 @@
 //! | what the reading role could not read | `SF-coverage` |
 //!
 //! The order follows the program: workshop, document, gap analysis, define, build. What a control found waits for the
-//! definition that its subtask asks for, and for the controls that its header names; failures of high and critical severity
-//! wait for no paper.
+//! definition that its subtask asks for, or else for the gap analysis, and for the controls that its header names; failures of
+//! high and critical severity wait for no paper.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use standfast_content::ControlScope;
 use standfast_content::program::{Placed, SubtaskKind};
 use standfast_model::{CriterionState, Domain, EvidenceKind, OwnerRole, Severity, Size, Story};
 
@@ -125,10 +126,14 @@ fn failing_controls(situation: &Situation<'_>, drafts: &mut BTreeMap<String, Dra
         criteria.sort();
         let story = Story {
             id: id.clone(),
-            title: format!(
-                "{title}: {} to mend",
-                extent(situation.program, control, totals.fail, None, account_count)
-            ),
+            title: if control.is_some_and(|control| control.scope == ControlScope::Organization) {
+                format!("{title}: not so yet")
+            } else {
+                format!(
+                    "{title}: {} to mend",
+                    extent(situation.program, control, totals.fail, None, account_count)
+                )
+            },
             why: control.map_or_else(String::new, |control| {
                 format!("{} What closes it: {}", control.why, control.fix)
             }),
@@ -394,17 +399,22 @@ fn prerequisites(situation: &Situation<'_>, draft: &Draft, drafts: &BTreeMap<Str
     };
     let stated =
         |other: &&Draft| !matches!(other.kind, None | Some(EvidenceKind::Control)) && other.story.id != draft.story.id;
+    let mut latest = home.kind;
     if draft.kind == Some(EvidenceKind::Control) {
-        // What the subtask lays down comes before what it asks of resources.
+        // What the subtask lays down comes before what it asks of resources; what it deploys before what it asks of accounts and
+        // regions.
+        let of_resources = situation
+            .controls
+            .get(&draft.name)
+            .is_none_or(|control| control.scope == ControlScope::Resource);
         let own: Vec<String> = drafts
             .values()
             .filter(stated)
             .filter(|other| other.home.as_ref() == Some(home))
-            .filter(|other| {
-                matches!(
-                    other.kind,
-                    Some(EvidenceKind::Document | EvidenceKind::Artifact | EvidenceKind::Deployment)
-                )
+            .filter(|other| match other.kind {
+                Some(EvidenceKind::Document) => true,
+                Some(EvidenceKind::Artifact | EvidenceKind::Deployment) => !of_resources,
+                _ => false,
             })
             .map(|other| other.story.id.clone())
             .collect();
@@ -412,6 +422,8 @@ fn prerequisites(situation: &Situation<'_>, draft: &Draft, drafts: &BTreeMap<Str
             before.extend(own);
             return before;
         }
+        // Without a paper of its own it waits for the gap analysis only, not for what other subtasks define.
+        latest = latest.min(SubtaskKind::Define);
     } else {
         before.extend(
             drafts
@@ -427,7 +439,7 @@ fn prerequisites(situation: &Situation<'_>, draft: &Draft, drafts: &BTreeMap<Str
         other
             .home
             .as_ref()
-            .is_some_and(|place| place.task == home.task && place.kind < home.kind)
+            .is_some_and(|place| place.task == home.task && place.kind < latest)
     };
     let nearest = drafts
         .values()
@@ -443,7 +455,9 @@ fn prerequisites(situation: &Situation<'_>, draft: &Draft, drafts: &BTreeMap<Str
             .filter(|other| other.home.as_ref().map(|place| place.kind) == nearest)
             .map(|other| other.story.id.clone()),
     );
-    before.extend(subtasks_before(situation, home, drafts));
+    if draft.kind != Some(EvidenceKind::Control) {
+        before.extend(subtasks_before(situation, home, drafts));
+    }
     before.remove(&draft.story.id);
     before
 }

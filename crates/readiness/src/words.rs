@@ -31,6 +31,26 @@ pub(crate) fn extent(
     }
 }
 
+/// Words of table names that are written otherwise in a sentence.
+const SPELLED: &[(&str, &str)] = &[
+    ("accessanalyzer", "Access Analyzer"),
+    ("cloudformation", "CloudFormation"),
+    ("cloudtrail", "CloudTrail"),
+    ("cloudwatch", "CloudWatch"),
+    ("config", "Config"),
+    ("eventbridge", "EventBridge"),
+    ("fms", "Firewall Manager"),
+    ("guardduty", "GuardDuty"),
+    ("identitystore", "Identity Center"),
+    ("lambda", "Lambda"),
+    ("oidc", "OIDC"),
+    ("saml", "SAML"),
+    ("secretsmanager", "Secrets Manager"),
+    ("securityhub", "Security Hub"),
+    ("ssoadmin", "Identity Center"),
+    ("wafv2", "WAF"),
+];
+
 /// Words of table names that are written in capitals.
 const CAPITALS: &[&str] = &[
     "acl", "acm", "db", "ebs", "ec2", "efs", "elb", "iam", "kms", "rds", "s3", "sns", "sqs", "ssm", "sts", "vpc",
@@ -54,18 +74,16 @@ pub(crate) fn table_noun(program: &Program, table: &str) -> (String, String) {
         .strip_prefix("aws_")
         .unwrap_or(table)
         .split('_')
-        .map(|word| {
-            if CAPITALS.contains(&word) {
-                word.to_uppercase()
-            } else {
-                word.to_owned()
-            }
+        .map(|word| match SPELLED.iter().find(|(plain, _)| *plain == word) {
+            Some((_, spelled)) => (*spelled).to_owned(),
+            None if CAPITALS.contains(&word) => word.to_uppercase(),
+            None => word.to_owned(),
         })
         .collect::<Vec<_>>()
         .join(" ");
     let many = match one.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ if one.ends_with("ss") => format!("{one}es"),
+        _ if one.ends_with("ss") || one.ends_with("us") => format!("{one}es"),
         _ if one.ends_with('s') => one.clone(),
         _ => format!("{one}s"),
     };
@@ -133,6 +151,8 @@ mod tests {
             ("aws_iam_access_key", "IAM access key", "IAM access keys"),
             ("aws_rds_db_proxy", "RDS DB proxy", "RDS DB proxies"),
             ("standfast_thing", "standfast thing", "standfast things"),
+            ("aws_eventbridge_bus", "EventBridge bus", "EventBridge buses"),
+            ("aws_fms_policy", "Firewall Manager policy", "Firewall Manager policies"),
             ("aws_ec2_address", "EC2 address", "EC2 addresses"),
             ("aws_iam_credential_report", "IAM identity", "IAM identities"),
         ] {

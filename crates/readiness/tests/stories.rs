@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::*;
 use proptest::prelude::*;
-use standfast_content::Control;
 use standfast_content::program::Program;
+use standfast_content::{Control, ControlScope};
 use standfast_model::{Assessment, Evidence, EvidenceKind, Severity, Size, Story};
 use standfast_readiness::{Situation, stories};
 
@@ -108,6 +108,33 @@ fn one_defect_is_one_story() {
     assert_eq!(
         snapshot.title,
         "State of ebs-snapshot-private: 1 EBS volume in 1 account to mend"
+    );
+}
+
+#[test]
+fn what_an_artifact_deploys_waits_for_it_and_what_it_does_not_waits_for_the_gap_analysis() {
+    let program = program();
+    let assessment = assessment(vec![result("ebs-snapshot-private", &[counts(0, 1, 0, 0, 0)])]);
+    let found = |scope: ControlScope| {
+        let mut own = control("ebs-snapshot-private", Severity::Medium, &[]);
+        own.scope = scope;
+        let controls = controls(vec![own]);
+        let stories = stories(&situation(&program, &controls, Some(&assessment), &[])).expect("an order");
+        story(&stories, "SF-ebs-snapshot-private").clone()
+    };
+    assert_eq!(found(ControlScope::Resource).after, ["SF-document-gap-analysis"]);
+    assert_eq!(found(ControlScope::Account).after, ["SF-deployment-template"]);
+    assert_eq!(
+        found(ControlScope::Account).title,
+        "State of ebs-snapshot-private: 1 account to mend"
+    );
+    assert_eq!(
+        found(ControlScope::Region).title,
+        "State of ebs-snapshot-private: 1 region in 1 account to mend"
+    );
+    assert_eq!(
+        found(ControlScope::Organization).title,
+        "State of ebs-snapshot-private: not so yet"
     );
 }
 
