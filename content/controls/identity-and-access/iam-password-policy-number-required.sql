@@ -1,0 +1,31 @@
+-- ---
+-- id = "iam-password-policy-number-required"
+-- title = "Passwords contain a digit"
+-- severity = "low"
+-- scope = "account"
+-- subject = "aws_account"
+-- when_empty = "not_applicable"
+-- why = "Words of one kind of character are found in lists."
+-- limits = ""
+-- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
+-- owner = "security-engineer"
+-- size = "S"
+-- after = []
+-- refs = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html"]
+-- ---
+SELECT
+    account.arn AS resource,
+    account.account_id,
+    account.region,
+    CASE
+        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.require_numbers THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.require_numbers THEN 'a digit is asked for'
+        ELSE 'a digit is not asked for'
+    END AS reason
+FROM aws_account AS account
+LEFT JOIN aws_iam_account_password_policy AS policy ON policy.account_id = account.account_id

@@ -1,0 +1,31 @@
+-- ---
+-- id = "iam-password-policy-reuse-prevented"
+-- title = "Old passwords cannot be used again"
+-- severity = "low"
+-- scope = "account"
+-- subject = "aws_account"
+-- when_empty = "not_applicable"
+-- why = "Who may go back to an old password goes back to the one that leaked."
+-- limits = ""
+-- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
+-- owner = "security-engineer"
+-- size = "S"
+-- after = []
+-- refs = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html"]
+-- ---
+SELECT
+    account.arn AS resource,
+    account.account_id,
+    account.region,
+    CASE
+        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.password_reuse_prevention >= $password_policy_reuse_prevention THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.password_reuse_prevention IS NULL THEN 'no password is remembered'
+        ELSE 'the last ' || policy.password_reuse_prevention || ' passwords are remembered'
+    END AS reason
+FROM aws_account AS account
+LEFT JOIN aws_iam_account_password_policy AS policy ON policy.account_id = account.account_id

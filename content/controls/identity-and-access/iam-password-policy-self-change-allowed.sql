@@ -1,0 +1,31 @@
+-- ---
+-- id = "iam-password-policy-self-change-allowed"
+-- title = "Users may change their own password"
+-- severity = "low"
+-- scope = "account"
+-- subject = "aws_account"
+-- when_empty = "not_applicable"
+-- why = "Who cannot change a password lives with one that somebody else knows."
+-- limits = ""
+-- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
+-- owner = "security-engineer"
+-- size = "S"
+-- after = []
+-- refs = ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html"]
+-- ---
+SELECT
+    account.arn AS resource,
+    account.account_id,
+    account.region,
+    CASE
+        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.allow_users_to_change_password THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.allow_users_to_change_password THEN 'users may change their own password'
+        ELSE 'users may not change their own password'
+    END AS reason
+FROM aws_account AS account
+LEFT JOIN aws_iam_account_password_policy AS policy ON policy.account_id = account.account_id
