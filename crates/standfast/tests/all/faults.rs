@@ -257,8 +257,13 @@ fn a_killed_run_resumes_to_the_same_snapshot() -> Result<()> {
         kill_after(&project, &log, moment, Duration::from_millis(grace))?;
         if manifests(project.folder())?.is_empty() {
             project.run(&["assess"], &[1, 2])?;
-            project.run(&["discover", "--regions", REGIONS, "--resume"], &[0, 3])?;
-            resumed += 1;
+            // Killed before its plan was settled, a run leaves nothing to go on with, and says so.
+            if project.run(&["discover", "--resume"], &[0, 1, 3])?.status.code() == Some(1) {
+                ensure!(moment < total / 4, "{what}: nothing to resume");
+                project.discover()?;
+            } else {
+                resumed += 1;
+            }
         }
         let rows = row_counts(&project)?;
         ensure!(
@@ -272,7 +277,7 @@ fn a_killed_run_resumes_to_the_same_snapshot() -> Result<()> {
         );
         ensure!(project.assess()? == calm_findings, "{what}: other findings");
     }
-    ensure!(resumed >= 16, "only {resumed} of 20 kills left something to resume");
+    ensure!(resumed >= 10, "only {resumed} of 20 kills left something to resume");
     Ok(())
 }
 
