@@ -45,7 +45,7 @@ best AS (
         AND event_rule.state <> 'DISABLED'
         AND strpos(event_rule.event_pattern, 'anything-but') = 0
         AND strpos(event_rule.event_pattern, '"AWS Console Sign In via CloudTrail"') > 0
-        AND (strpos(event_rule.event_pattern, $break_glass_user) > 0 OR strpos(event_rule.event_pattern, '"userIdentity"') = 0)
+        AND (strpos(event_rule.event_pattern, $names_namespace || '-user-breakglass') > 0 OR strpos(event_rule.event_pattern, '"userIdentity"') = 0)
     GROUP BY event_rule.account_id
 )
 

@@ -16,8 +16,9 @@
 WITH response AS (
     SELECT account_id, min(name) AS name
     FROM aws_iam_role
-    WHERE name = $incident_response_role
-        OR name LIKE 'AWSReservedSSO_' || $incident_response_permission_set || '_%'
+    WHERE name = $names_namespace || '-saml-' || $incident_response_role
+        OR name LIKE 'AWSReservedSSO_' || $incident_response_role || '_%'
+        OR name LIKE 'AWSReservedSSO_' || $names_namespace || '-' || $incident_response_role || '_%'
     GROUP BY account_id
 )
 
@@ -26,6 +27,6 @@ SELECT
     account.account_id,
     account.region,
     CASE WHEN response.name IS NOT NULL THEN 'pass' ELSE 'fail' END AS status,
-    coalesce('role ' || response.name || ' is there', 'there is no role ' || $incident_response_role) AS reason
+    coalesce('role ' || response.name || ' is there', 'there is no role ' || $names_namespace || '-saml-' || $incident_response_role) AS reason
 FROM aws_account AS account
 LEFT JOIN response ON response.account_id = account.account_id
