@@ -1,0 +1,32 @@
+-- ---
+-- id = "s3-bucket-lifecycle-set"
+-- title = "Buckets have a lifecycle"
+-- severity = "low"
+-- scope = "resource"
+-- subject = "aws_s3_bucket"
+-- when_empty = "not_applicable"
+-- why = "Data that nobody removes is kept beyond its purpose: it can still leak, and it costs."
+-- limits = "Any rule that is on counts; whether its days fit the data is not judged, except for buckets of logs."
+-- fix = "Add lifecycle rules for the data's retention, old versions and uploads that were not finished."
+-- owner = "workload-owner"
+-- size = "S"
+-- after = []
+-- refs = ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html"]
+-- ---
+WITH rules AS (
+    SELECT arn, account_id, count(*) AS total, sum(CASE WHEN enabled THEN 1 ELSE 0 END) AS active
+    FROM aws_s3_bucket_lifecycle_rule
+    GROUP BY arn, account_id
+)
+SELECT
+    bucket.arn AS resource,
+    bucket.account_id,
+    bucket.region,
+    CASE WHEN rules.active > 0 THEN 'pass' ELSE 'fail' END AS status,
+    CASE
+        WHEN rules.active > 0 THEN rules.active || ' lifecycle rules are on'
+        WHEN rules.total > 0 THEN 'all ' || rules.total || ' lifecycle rules are off'
+        ELSE 'the bucket has no lifecycle rule'
+    END AS reason
+FROM aws_s3_bucket AS bucket
+LEFT JOIN rules ON rules.arn = bucket.arn AND rules.account_id = bucket.account_id

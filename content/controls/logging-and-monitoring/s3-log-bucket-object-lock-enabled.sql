@@ -1,0 +1,54 @@
+-- ---
+-- id = "s3-log-bucket-object-lock-enabled"
+-- title = "Buckets of service logs lock what was written"
+-- severity = "low"
+-- scope = "resource"
+-- subject = "aws_s3_bucket"
+-- when_empty = "not_applicable"
+-- why = "Locked logs cannot be changed or removed before their time, not even by an administrator whose keys were stolen."
+-- limits = "Only buckets that a log service may write to by their policy are judged: access logs cannot be delivered to a locked bucket."
+-- fix = "Turn on object lock with a default retention in the log bucket."
+-- owner = "platform-engineer"
+-- size = "M"
+-- after = ["s3-bucket-versioning-enabled"]
+-- refs = ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html"]
+-- ---
+WITH log_services AS (
+    SELECT
+        arn,
+        account_id,
+        s['sid'] AS sid,
+        s['principals'] AS principals,
+        array_to_string(s['conditions'], chr(10)) AS conditions
+    FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
+    WHERE s['effect'] = 'Allow'
+        AND regexp_like(array_to_string(s['actions'], chr(10)), '(?m)^(\*|s3:(\*|put\*|putobject))$')
+        AND regexp_like(
+            array_to_string(s['principals'], chr(10)),
+            '(?m)^Service:(cloudtrail|config|delivery\.logs|logdelivery\.elasticloadbalancing|logging\.s3)\.amazonaws\.com$'
+        )
+),
+log_bucket AS (
+    SELECT arn, account_id FROM log_services
+    UNION
+    SELECT bucket.arn, bucket.account_id
+    FROM aws_s3_bucket AS bucket
+    JOIN aws_s3_bucket_logging AS logging
+        ON logging.target_bucket = bucket.name AND logging.account_id = bucket.account_id
+)
+, service_bucket AS (
+    SELECT DISTINCT arn, account_id FROM log_services
+)
+SELECT
+    bucket.arn AS resource,
+    bucket.account_id,
+    bucket.region,
+    CASE WHEN lock.object_lock_enabled AND lock.default_retention_days > 0 THEN 'pass' ELSE 'fail' END AS status,
+    CASE
+        WHEN lock.arn IS NULL OR NOT lock.object_lock_enabled THEN 'object lock is off'
+        WHEN lock.default_retention_days IS NULL THEN 'object lock is on without a default retention'
+        ELSE 'locked for ' || lock.default_retention_days || ' days in mode ' || coalesce(lock.default_retention_mode, 'unknown')
+    END AS reason
+FROM aws_s3_bucket AS bucket
+JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
+LEFT JOIN aws_s3_bucket_object_lock AS lock ON lock.arn = bucket.arn AND lock.account_id = bucket.account_id

@@ -1,0 +1,62 @@
+-- ---
+-- id = "s3-log-bucket-source-checked"
+-- title = "Buckets of logs take logs only from your own accounts"
+-- severity = "medium"
+-- scope = "resource"
+-- subject = "aws_s3_bucket"
+-- when_empty = "not_applicable"
+-- why = "A log service writes for every customer of AWS: without a condition, anybody can have it write their logs into your bucket."
+-- limits = "Only buckets that a log service may write to by their policy are judged; a condition on account, organization or source ARN is believed. A path that holds an account id is no condition."
+-- fix = "Add `aws:SourceOrgID`, `aws:SourceAccount` or `aws:SourceArn` to the statement of the log service."
+-- owner = "platform-engineer"
+-- size = "S"
+-- after = []
+-- refs = ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"]
+-- ---
+WITH log_services AS (
+    SELECT
+        arn,
+        account_id,
+        s['sid'] AS sid,
+        s['principals'] AS principals,
+        array_to_string(s['conditions'], chr(10)) AS conditions
+    FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
+    WHERE s['effect'] = 'Allow'
+        AND regexp_like(array_to_string(s['actions'], chr(10)), '(?m)^(\*|s3:(\*|put\*|putobject))$')
+        AND regexp_like(
+            array_to_string(s['principals'], chr(10)),
+            '(?m)^Service:(cloudtrail|config|delivery\.logs|logdelivery\.elasticloadbalancing|logging\.s3)\.amazonaws\.com$'
+        )
+),
+log_bucket AS (
+    SELECT arn, account_id FROM log_services
+    UNION
+    SELECT bucket.arn, bucket.account_id
+    FROM aws_s3_bucket AS bucket
+    JOIN aws_s3_bucket_logging AS logging
+        ON logging.target_bucket = bucket.name AND logging.account_id = bucket.account_id
+)
+, open AS (
+    SELECT arn, account_id, min(coalesce(nullif(sid, ''), 'without id')) AS sid
+    FROM log_services
+    WHERE NOT regexp_like(
+        conditions,
+        '(?im)^(foranyvalue:)?(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)\|aws:(sourceorgid|sourceorgpaths|sourceaccount|sourcearn|principalorgid)\|.*[a-z0-9]'
+    )
+    GROUP BY arn, account_id
+),
+service_bucket AS (
+    SELECT DISTINCT arn, account_id FROM log_services
+)
+SELECT
+    bucket.arn AS resource,
+    bucket.account_id,
+    bucket.region,
+    CASE WHEN open.arn IS NOT NULL THEN 'fail' ELSE 'pass' END AS status,
+    CASE
+        WHEN open.arn IS NOT NULL THEN 'statement ' || open.sid || ' takes logs from any account'
+        ELSE 'log services write only for known sources'
+    END AS reason
+FROM aws_s3_bucket AS bucket
+JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
+LEFT JOIN open ON open.arn = bucket.arn AND open.account_id = bucket.account_id
