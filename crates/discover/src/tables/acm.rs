@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_acm::types::{
-    CertificateDetail, CertificateStatus, CertificateSummary, CertificateType, Filters,
-    KeyAlgorithm,
+    CertificateDetail, CertificateStatus, CertificateSummary, CertificateType, Filters, KeyAlgorithm,
 };
 use standfast_inventory::Scope;
 use standfast_inventory::tables::acm::{AcmCertificate, AcmCertificateValidation};
@@ -79,9 +78,7 @@ fn certificate_row(certificate: CertificateSummary) -> Option<AcmCertificate> {
             .key_algorithm
             .map(|algorithm| algorithm.as_str().replace('-', "_")),
         in_use: certificate.in_use,
-        renewal_eligibility: certificate
-            .renewal_eligibility
-            .map(|word| word.as_str().to_owned()),
+        renewal_eligibility: certificate.renewal_eligibility.map(|word| word.as_str().to_owned()),
         exported: certificate.exported,
         created_at: parse::maybe_timestamp(certificate.created_at.as_ref()),
         issued_at: parse::maybe_timestamp(certificate.issued_at.as_ref()),
@@ -109,3 +106,6 @@ fn validation_row(arn: &str, detail: CertificateDetail) -> AcmCertificateValidat
             .map(|summary| summary.renewal_status.as_str().to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,19 +21,12 @@ pub(super) const COLLECTOR: Collector = Collector {
 
 async fn collect(cell: &Cell) {
     let efs = client!(cell, aws_sdk_efs);
-    join!(
-        read_file_systems(cell, &efs),
-        read_access_points(cell, &efs)
-    );
+    join!(read_file_systems(cell, &efs), read_access_points(cell, &efs));
 }
 
 async fn read_file_systems(cell: &Cell, efs: &aws_sdk_efs::Client) {
     let mut file_systems = Vec::new();
-    let pages = efs
-        .describe_file_systems()
-        .max_items(100)
-        .into_paginator()
-        .send();
+    let pages = efs.describe_file_systems().max_items(100).into_paginator().send();
     cell.pages("efs:DescribeFileSystems", None, pages, |page| {
         for file_system in page.file_systems.unwrap_or_default() {
             let row = file_system_row(cell, file_system);
@@ -60,12 +53,7 @@ async fn read_file_systems(cell: &Cell, efs: &aws_sdk_efs::Client) {
 async fn read_policy(cell: &Cell, efs: &aws_sdk_efs::Client, arn: &str, id: &str) {
     let call = efs.describe_file_system_policy().file_system_id(id).send();
     let answer = cell
-        .ask(
-            "efs:DescribeFileSystemPolicy",
-            Some(arn),
-            &["PolicyNotFound"],
-            call,
-        )
+        .ask("efs:DescribeFileSystemPolicy", Some(arn), &["PolicyNotFound"], call)
         .await;
     if let Answer::Got(reply) = answer
         && let Some(text) = reply.policy
@@ -80,12 +68,7 @@ async fn read_policy(cell: &Cell, efs: &aws_sdk_efs::Client, arn: &str, id: &str
 async fn read_backup_policy(cell: &Cell, efs: &aws_sdk_efs::Client, arn: &str, id: &str) {
     let call = efs.describe_backup_policy().file_system_id(id).send();
     let answer = cell
-        .ask(
-            "efs:DescribeBackupPolicy",
-            Some(arn),
-            &["PolicyNotFound"],
-            call,
-        )
+        .ask("efs:DescribeBackupPolicy", Some(arn), &["PolicyNotFound"], call)
         .await;
     if let Answer::Got(reply) = answer
         && let Some(policy) = reply.backup_policy
@@ -118,11 +101,7 @@ async fn read_mount_targets(cell: &Cell, efs: &aws_sdk_efs::Client, arn: &str, i
 }
 
 async fn read_access_points(cell: &Cell, efs: &aws_sdk_efs::Client) {
-    let pages = efs
-        .describe_access_points()
-        .max_results(100)
-        .into_paginator()
-        .send();
+    let pages = efs.describe_access_points().max_results(100).into_paginator().send();
     cell.pages("efs:DescribeAccessPoints", None, pages, |page| {
         for point in page.access_points.unwrap_or_default() {
             if let Some(row) = access_point_row(point) {
@@ -137,9 +116,9 @@ fn file_system_row(cell: &Cell, file_system: FileSystemDescription) -> EfsFileSy
     let id = file_system.file_system_id;
     let (partition, region, account) = (cell.partition(), cell.region(), cell.account_id());
     EfsFileSystem {
-        arn: file_system.file_system_arn.unwrap_or_else(|| {
-            format!("arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{id}")
-        }),
+        arn: file_system
+            .file_system_arn
+            .unwrap_or_else(|| format!("arn:{partition}:elasticfilesystem:{region}:{account}:file-system/{id}")),
         name: file_system.name,
         life_cycle_state: file_system.life_cycle_state.as_str().to_owned(),
         encrypted: file_system.encrypted.unwrap_or_default(),
@@ -147,12 +126,7 @@ fn file_system_row(cell: &Cell, file_system: FileSystemDescription) -> EfsFileSy
         number_of_mount_targets: i64::from(file_system.number_of_mount_targets),
         availability_zone_name: file_system.availability_zone_name,
         creation_time: parse::timestamp(&file_system.creation_time),
-        tags: parse::tags(
-            file_system
-                .tags
-                .iter()
-                .map(|tag| (Some(tag.key()), Some(tag.value()))),
-        ),
+        tags: parse::tags(file_system.tags.iter().map(|tag| (Some(tag.key()), Some(tag.value())))),
         file_system_id: id,
     }
 }
@@ -167,3 +141,6 @@ fn access_point_row(point: AccessPointDescription) -> Option<EfsAccessPoint> {
         posix_gid: point.posix_user.map(|user| user.gid),
     })
 }
+
+#[cfg(test)]
+mod tests;

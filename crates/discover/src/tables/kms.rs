@@ -1,8 +1,6 @@
 //! AWS Key Management Service.
 
-use aws_sdk_kms::types::{
-    AliasListEntry, GrantListEntry, KeyManagerType, KeyMetadata, KeySpec, KeyState, OriginType,
-};
+use aws_sdk_kms::types::{AliasListEntry, GrantListEntry, KeyManagerType, KeyMetadata, KeySpec, KeyState, OriginType};
 use futures::join;
 use standfast_inventory::Scope;
 use standfast_inventory::tables::kms::{KmsAlias, KmsGrant, KmsKey, KmsKeyPolicy, KmsKeyRotation};
@@ -28,16 +26,10 @@ async fn read_keys(cell: &Cell, kms: &aws_sdk_kms::Client) {
     let mut arns = Vec::new();
     let pages = kms.list_keys().limit(1000).into_paginator().send();
     cell.pages("kms:ListKeys", None, pages, |page| {
-        arns.extend(
-            page.keys
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|key| key.key_arn),
-        );
+        arns.extend(page.keys.unwrap_or_default().into_iter().filter_map(|key| key.key_arn));
     })
     .await;
-    cell.each(&arns, async |arn| read_key(cell, kms, arn).await)
-        .await;
+    cell.each(&arns, async |arn| read_key(cell, kms, arn).await).await;
 }
 
 async fn read_aliases(cell: &Cell, kms: &aws_sdk_kms::Client) {
@@ -75,11 +67,7 @@ async fn read_key(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str) {
 }
 
 async fn read_policy(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str) {
-    let call = kms
-        .get_key_policy()
-        .key_id(arn)
-        .policy_name("default")
-        .send();
+    let call = kms.get_key_policy().key_id(arn).policy_name("default").send();
     let reply = cell.call("kms:GetKeyPolicy", Some(arn), call).await;
     if let Some(text) = reply.and_then(|reply| reply.policy) {
         cell.row(&KmsKeyPolicy {
@@ -96,10 +84,7 @@ async fn read_rotation(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str, rotate
     }
     let absent = &["UnsupportedOperationException"];
     let call = kms.get_key_rotation_status().key_id(arn).send();
-    if let Answer::Got(reply) = cell
-        .ask("kms:GetKeyRotationStatus", Some(arn), absent, call)
-        .await
-    {
+    if let Answer::Got(reply) = cell.ask("kms:GetKeyRotationStatus", Some(arn), absent, call).await {
         cell.row(&KmsKeyRotation {
             key_arn: arn.to_owned(),
             key_rotation_enabled: reply.key_rotation_enabled,
@@ -109,12 +94,7 @@ async fn read_rotation(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str, rotate
 }
 
 async fn read_grants(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str) {
-    let pages = kms
-        .list_grants()
-        .key_id(arn)
-        .limit(100)
-        .into_paginator()
-        .send();
+    let pages = kms.list_grants().key_id(arn).limit(100).into_paginator().send();
     cell.pages("kms:ListGrants", Some(arn), pages, |page| {
         for grant in page.grants.unwrap_or_default() {
             if let Some(row) = grant_row(arn, grant) {
@@ -174,3 +154,6 @@ fn alias_row(alias: AliasListEntry) -> Option<KmsAlias> {
         target_key_id: alias.target_key_id,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_rds::types::{
-    DbCluster, DbClusterSnapshot, DbInstance, DbProxy, DbSnapshot, EventSubscription, Filter,
-    Parameter, Tag,
+    DbCluster, DbClusterSnapshot, DbInstance, DbProxy, DbSnapshot, EventSubscription, Filter, Parameter, Tag,
 };
 use futures::join;
 use standfast_inventory::tables::rds::{
-    RdsDbCluster, RdsDbClusterParameter, RdsDbClusterSnapshot, RdsDbClusterSnapshotAttribute,
-    RdsDbEventSubscription, RdsDbInstance, RdsDbParameter, RdsDbProxy, RdsDbSnapshot,
-    RdsDbSnapshotAttribute,
+    RdsDbCluster, RdsDbClusterParameter, RdsDbClusterSnapshot, RdsDbClusterSnapshotAttribute, RdsDbEventSubscription,
+    RdsDbInstance, RdsDbParameter, RdsDbProxy, RdsDbSnapshot, RdsDbSnapshotAttribute,
 };
 use standfast_inventory::{Json, Scope};
 
@@ -54,11 +52,7 @@ fn security_parameters(engine: &str) -> &'static [&'static str] {
 
 async fn read_instances(cell: &Cell, rds: &aws_sdk_rds::Client) {
     let mut groups: BTreeMap<String, &[&str]> = BTreeMap::new();
-    let pages = rds
-        .describe_db_instances()
-        .max_records(100)
-        .into_paginator()
-        .send();
+    let pages = rds.describe_db_instances().max_records(100).into_paginator().send();
     cell.pages("rds:DescribeDBInstances", None, pages, |page| {
         for row in page
             .db_instances
@@ -70,11 +64,7 @@ async fn read_instances(cell: &Cell, rds: &aws_sdk_rds::Client) {
             let names = security_parameters(&row.engine);
             // In a cluster the cluster's group decides.
             if row.db_cluster_identifier.is_none() && !names.is_empty() {
-                groups.extend(
-                    row.db_parameter_groups
-                        .into_iter()
-                        .map(|group| (group, names)),
-                );
+                groups.extend(row.db_parameter_groups.into_iter().map(|group| (group, names)));
             }
         }
     })
@@ -94,10 +84,7 @@ async fn read_parameters(cell: &Cell, rds: &aws_sdk_rds::Client, group: &str, na
             .filters(named(names))
             .set_marker(marker)
             .send();
-        let Answer::Got(reply) = cell
-            .ask("rds:DescribeDBParameters", None, NO_GROUP, call)
-            .await
-        else {
+        let Answer::Got(reply) = cell.ask("rds:DescribeDBParameters", None, NO_GROUP, call).await else {
             return;
         };
         for parameter in reply.parameters.unwrap_or_default() {
@@ -120,18 +107,9 @@ async fn read_parameters(cell: &Cell, rds: &aws_sdk_rds::Client, group: &str, na
 
 async fn read_clusters(cell: &Cell, rds: &aws_sdk_rds::Client) {
     let mut groups: BTreeMap<String, &[&str]> = BTreeMap::new();
-    let pages = rds
-        .describe_db_clusters()
-        .max_records(100)
-        .into_paginator()
-        .send();
+    let pages = rds.describe_db_clusters().max_records(100).into_paginator().send();
     cell.pages("rds:DescribeDBClusters", None, pages, |page| {
-        for row in page
-            .db_clusters
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(cluster_row)
-        {
+        for row in page.db_clusters.unwrap_or_default().into_iter().filter_map(cluster_row) {
             cell.row(&row);
             let names = security_parameters(&row.engine);
             if !names.is_empty() {
@@ -146,12 +124,7 @@ async fn read_clusters(cell: &Cell, rds: &aws_sdk_rds::Client) {
     .await;
 }
 
-async fn read_cluster_parameters(
-    cell: &Cell,
-    rds: &aws_sdk_rds::Client,
-    group: &str,
-    names: &[&str],
-) {
+async fn read_cluster_parameters(cell: &Cell, rds: &aws_sdk_rds::Client, group: &str, names: &[&str]) {
     let mut marker = None;
     loop {
         let call = rds
@@ -160,10 +133,7 @@ async fn read_cluster_parameters(
             .filters(named(names))
             .set_marker(marker)
             .send();
-        let Answer::Got(reply) = cell
-            .ask("rds:DescribeDBClusterParameters", None, NO_GROUP, call)
-            .await
-        else {
+        let Answer::Got(reply) = cell.ask("rds:DescribeDBClusterParameters", None, NO_GROUP, call).await else {
             return;
         };
         for parameter in reply.parameters.unwrap_or_default() {
@@ -186,11 +156,7 @@ async fn read_cluster_parameters(
 
 async fn read_snapshots(cell: &Cell, rds: &aws_sdk_rds::Client) {
     let mut manual = Vec::new();
-    let pages = rds
-        .describe_db_snapshots()
-        .max_records(100)
-        .into_paginator()
-        .send();
+    let pages = rds.describe_db_snapshots().max_records(100).into_paginator().send();
     cell.pages("rds:DescribeDBSnapshots", None, pages, |page| {
         for row in page
             .db_snapshots
@@ -206,13 +172,8 @@ async fn read_snapshots(cell: &Cell, rds: &aws_sdk_rds::Client) {
     })
     .await;
     cell.each(&manual, async |(arn, id)| {
-        let call = rds
-            .describe_db_snapshot_attributes()
-            .db_snapshot_identifier(id)
-            .send();
-        let reply = cell
-            .call("rds:DescribeDBSnapshotAttributes", Some(arn), call)
-            .await;
+        let call = rds.describe_db_snapshot_attributes().db_snapshot_identifier(id).send();
+        let reply = cell.call("rds:DescribeDBSnapshotAttributes", Some(arn), call).await;
         if let Some(attributes) = reply.and_then(|reply| reply.db_snapshot_attributes_result) {
             let attributes = attributes.db_snapshot_attributes.unwrap_or_default();
             let pairs = attributes
@@ -256,12 +217,8 @@ async fn read_cluster_snapshots(cell: &Cell, rds: &aws_sdk_rds::Client) {
         let reply = cell
             .call("rds:DescribeDBClusterSnapshotAttributes", Some(arn), call)
             .await;
-        if let Some(attributes) =
-            reply.and_then(|reply| reply.db_cluster_snapshot_attributes_result)
-        {
-            let attributes = attributes
-                .db_cluster_snapshot_attributes
-                .unwrap_or_default();
+        if let Some(attributes) = reply.and_then(|reply| reply.db_cluster_snapshot_attributes_result) {
+            let attributes = attributes.db_cluster_snapshot_attributes.unwrap_or_default();
             let pairs = attributes
                 .into_iter()
                 .map(|attribute| (attribute.attribute_name, attribute.attribute_values));
@@ -290,18 +247,9 @@ async fn read_subscriptions(cell: &Cell, rds: &aws_sdk_rds::Client) {
 }
 
 async fn read_proxies(cell: &Cell, rds: &aws_sdk_rds::Client) {
-    let pages = rds
-        .describe_db_proxies()
-        .max_records(100)
-        .into_paginator()
-        .send();
+    let pages = rds.describe_db_proxies().max_records(100).into_paginator().send();
     cell.pages("rds:DescribeDBProxies", None, pages, |page| {
-        for row in page
-            .db_proxies
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(proxy_row)
-        {
+        for row in page.db_proxies.unwrap_or_default().into_iter().filter_map(proxy_row) {
             cell.row(&row);
         }
     })
@@ -310,20 +258,12 @@ async fn read_proxies(cell: &Cell, rds: &aws_sdk_rds::Client) {
 
 fn named(names: &[&str]) -> Filter {
     let names = names.iter().map(|name| (*name).to_owned()).collect();
-    Filter::builder()
-        .name("parameter-name")
-        .set_values(Some(names))
-        .build()
+    Filter::builder().name("parameter-name").set_values(Some(names)).build()
 }
 
 /// Name, value and source of a parameter that was asked for; older endpoints send all, whatever the filter.
-fn wanted(
-    parameter: Parameter,
-    names: &[&str],
-) -> Option<(String, Option<String>, Option<String>)> {
-    let name = parameter
-        .parameter_name
-        .filter(|name| names.contains(&name.as_str()))?;
+fn wanted(parameter: Parameter, names: &[&str]) -> Option<(String, Option<String>, Option<String>)> {
+    let name = parameter.parameter_name.filter(|name| names.contains(&name.as_str()))?;
     Some((name, parameter.parameter_value, parameter.source))
 }
 
@@ -332,9 +272,7 @@ fn can_be_shared(kind: &str, status: Option<&str>) -> bool {
     kind == "manual" && status == Some("available")
 }
 
-fn restore_account_ids(
-    attributes: impl Iterator<Item = (Option<String>, Option<Vec<String>>)>,
-) -> Vec<String> {
+fn restore_account_ids(attributes: impl Iterator<Item = (Option<String>, Option<Vec<String>>)>) -> Vec<String> {
     let ids: BTreeSet<String> = attributes
         .filter(|(name, _)| name.as_deref() == Some("restore"))
         .flat_map(|(_, values)| values.unwrap_or_default())
@@ -348,11 +286,7 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
 }
 
 fn tags(tags: Option<&[Tag]>) -> Json {
-    parse::tags(
-        tags.unwrap_or_default()
-            .iter()
-            .map(|tag| (tag.key(), tag.value())),
-    )
+    parse::tags(tags.unwrap_or_default().iter().map(|tag| (tag.key(), tag.value())))
 }
 
 fn instance_row(instance: DbInstance) -> Option<RdsDbInstance> {
@@ -382,19 +316,13 @@ fn instance_row(instance: DbInstance) -> Option<RdsDbInstance> {
         auto_minor_version_upgrade: instance.auto_minor_version_upgrade.unwrap_or_default(),
         backup_retention_period: instance.backup_retention_period.unwrap_or_default().into(),
         deletion_protection: instance.deletion_protection.unwrap_or_default(),
-        iam_database_authentication_enabled: instance
-            .iam_database_authentication_enabled
-            .unwrap_or_default(),
+        iam_database_authentication_enabled: instance.iam_database_authentication_enabled.unwrap_or_default(),
         copy_tags_to_snapshot: instance.copy_tags_to_snapshot.unwrap_or_default(),
         enhanced_monitoring_interval: instance.monitoring_interval.unwrap_or_default().into(),
         master_user_name: instance.master_username,
-        master_user_secret_arn: instance
-            .master_user_secret
-            .and_then(|secret| secret.secret_arn),
+        master_user_secret_arn: instance.master_user_secret.and_then(|secret| secret.secret_arn),
         port: port.filter(|port| *port > 0).map(i64::from),
-        enabled_cloudwatch_logs_exports: sorted(
-            instance.enabled_cloudwatch_logs_exports.unwrap_or_default(),
-        ),
+        enabled_cloudwatch_logs_exports: sorted(instance.enabled_cloudwatch_logs_exports.unwrap_or_default()),
         db_parameter_groups: groups
             .into_iter()
             .filter_map(|group| group.db_parameter_group_name)
@@ -437,19 +365,13 @@ fn cluster_row(cluster: DbCluster) -> Option<RdsDbCluster> {
         auto_minor_version_upgrade: cluster.auto_minor_version_upgrade,
         backup_retention_period: cluster.backup_retention_period.unwrap_or_default().into(),
         deletion_protection: cluster.deletion_protection.unwrap_or_default(),
-        iam_database_authentication_enabled: cluster
-            .iam_database_authentication_enabled
-            .unwrap_or_default(),
+        iam_database_authentication_enabled: cluster.iam_database_authentication_enabled.unwrap_or_default(),
         copy_tags_to_snapshot: cluster.copy_tags_to_snapshot.unwrap_or_default(),
         backtrack_window: cluster.backtrack_window,
         master_user_name: cluster.master_username,
-        master_user_secret_arn: cluster
-            .master_user_secret
-            .and_then(|secret| secret.secret_arn),
+        master_user_secret_arn: cluster.master_user_secret.and_then(|secret| secret.secret_arn),
         port: cluster.port.map(i64::from),
-        enabled_cloudwatch_logs_exports: sorted(
-            cluster.enabled_cloudwatch_logs_exports.unwrap_or_default(),
-        ),
+        enabled_cloudwatch_logs_exports: sorted(cluster.enabled_cloudwatch_logs_exports.unwrap_or_default()),
         db_cluster_parameter_group: cluster.db_cluster_parameter_group,
         publicly_accessible: cluster.publicly_accessible,
         create_time: parse::maybe_timestamp(cluster.cluster_create_time.as_ref()),
@@ -507,3 +429,6 @@ fn proxy_row(proxy: DbProxy) -> Option<RdsDbProxy> {
         debug_logging: proxy.debug_logging.unwrap_or_default(),
     })
 }
+
+#[cfg(test)]
+mod tests;

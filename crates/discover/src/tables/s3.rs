@@ -4,15 +4,14 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_s3::types::{
-    BucketVersioningStatus, ExpirationStatus, Grant, LifecycleRule, LifecycleRuleFilter,
-    MfaDeleteStatus, ObjectLockEnabled, ObjectLockRule, TransitionStorageClass,
+    BucketVersioningStatus, ExpirationStatus, Grant, LifecycleRule, LifecycleRuleFilter, MfaDeleteStatus,
+    ObjectLockEnabled, ObjectLockRule, TransitionStorageClass,
 };
 use futures::join;
 use serde_json::{Value, json};
 use standfast_inventory::tables::s3::{
-    S3AccessPoint, S3Bucket, S3BucketAclGrant, S3BucketEncryption, S3BucketLifecycleRule,
-    S3BucketLogging, S3BucketObjectLock, S3BucketPolicy, S3BucketPolicyStatus,
-    S3BucketPublicAccessBlock, S3BucketVersioning,
+    S3AccessPoint, S3Bucket, S3BucketAclGrant, S3BucketEncryption, S3BucketLifecycleRule, S3BucketLogging,
+    S3BucketObjectLock, S3BucketPolicy, S3BucketPolicyStatus, S3BucketPublicAccessBlock, S3BucketVersioning,
 };
 use standfast_inventory::{Json, Scope};
 
@@ -89,11 +88,7 @@ struct Bucket<'a> {
 macro_rules! about {
     ($bucket:expr, $method:ident, $operation:literal, absent $absent:expr) => {{
         let call = $bucket.s3.$method().bucket($bucket.name).send();
-        match $bucket
-            .cell
-            .ask($operation, Some($bucket.arn), &$absent, call)
-            .await
-        {
+        match $bucket.cell.ask($operation, Some($bucket.arn), &$absent, call).await {
             Answer::Got(reply) => Some(reply),
             Answer::Absent | Answer::Failed => None,
         }
@@ -120,8 +115,7 @@ async fn read_bucket(bucket: &Bucket<'_>) {
 
 /// True where versions are kept.
 async fn read_versioning(bucket: &Bucket<'_>) -> bool {
-    let Some(reply) = about!(bucket, get_bucket_versioning, "s3:GetBucketVersioning", absent [])
-    else {
+    let Some(reply) = about!(bucket, get_bucket_versioning, "s3:GetBucketVersioning", absent []) else {
         return false;
     };
     let versioning_enabled = reply.status == Some(BucketVersioningStatus::Enabled);
@@ -171,8 +165,7 @@ async fn read_policy_status(bucket: &Bucket<'_>) {
 async fn read_encryption(bucket: &Bucket<'_>) {
     let absent = ["ServerSideEncryptionConfigurationNotFoundError"];
     let answer = about!(bucket, get_bucket_encryption, "s3:GetBucketEncryption", absent absent);
-    let Some(configuration) = answer.and_then(|reply| reply.server_side_encryption_configuration)
-    else {
+    let Some(configuration) = answer.and_then(|reply| reply.server_side_encryption_configuration) else {
         return;
     };
     // S3 takes one rule a bucket.
@@ -229,7 +222,8 @@ async fn read_logging(bucket: &Bucket<'_>) {
 
 async fn read_lifecycle(bucket: &Bucket<'_>) {
     let absent = ["NoSuchLifecycleConfiguration"];
-    let answer = about!(bucket, get_bucket_lifecycle_configuration, "s3:GetBucketLifecycleConfiguration", absent absent);
+    let answer =
+        about!(bucket, get_bucket_lifecycle_configuration, "s3:GetBucketLifecycleConfiguration", absent absent);
     if let Some(rules) = answer.and_then(|reply| reply.rules) {
         for (number, rule) in (1..).zip(rules) {
             bucket.cell.row(&lifecycle_row(bucket.arn, number, rule));
@@ -242,9 +236,7 @@ async fn read_object_lock(bucket: &Bucket<'_>) {
     let answer = about!(bucket, get_object_lock_configuration, "s3:GetObjectLockConfiguration", absent absent);
     if let Some(lock) = answer.and_then(|reply| reply.object_lock_configuration) {
         let enabled = lock.object_lock_enabled == Some(ObjectLockEnabled::Enabled);
-        bucket
-            .cell
-            .row(&object_lock_row(bucket.arn, enabled, lock.rule));
+        bucket.cell.row(&object_lock_row(bucket.arn, enabled, lock.rule));
     }
 }
 
@@ -263,10 +255,7 @@ async fn read_access_points(cell: &Cell) {
     cell.each(points, async |point| {
         let arn = point.access_point_arn.unwrap_or_else(|| {
             let (partition, region, account) = (cell.partition(), cell.region(), cell.account_id());
-            format!(
-                "arn:{partition}:s3:{region}:{account}:accesspoint/{}",
-                point.name
-            )
+            format!("arn:{partition}:s3:{region}:{account}:accesspoint/{}", point.name)
         });
         let call = control
             .get_access_point()
@@ -277,10 +266,9 @@ async fn read_access_points(cell: &Cell) {
             return;
         };
         let block = reply.public_access_block_configuration;
-        let blocks =
-            |part: fn(
-                &aws_sdk_s3control::types::PublicAccessBlockConfiguration,
-            ) -> Option<bool>| { block.as_ref().and_then(part).unwrap_or_default() };
+        let blocks = |part: fn(&aws_sdk_s3control::types::PublicAccessBlockConfiguration) -> Option<bool>| {
+            block.as_ref().and_then(part).unwrap_or_default()
+        };
         cell.row(&S3AccessPoint {
             name: point.name,
             bucket_name: Some(point.bucket),
@@ -324,10 +312,7 @@ impl Reach {
                         "s3:putobject" | "s3:put*" | "s3:*" | "*"
                     )
                 });
-            reach.log_service_writes |= writes
-                && LOG_SERVICES
-                    .iter()
-                    .any(|service| principals.contains(service));
+            reach.log_service_writes |= writes && LOG_SERVICES.iter().any(|service| principals.contains(service));
         }
         reach
     }
@@ -367,17 +352,12 @@ fn grant_row(arn: &str, owner: Option<&str>, grant: Grant) -> Option<S3BucketAcl
 }
 
 fn lifecycle_row(arn: &str, number: usize, rule: LifecycleRule) -> S3BucketLifecycleRule {
-    #[expect(
-        deprecated,
-        reason = "rules from before filters came have their prefix here"
-    )]
+    #[expect(deprecated, reason = "rules from before filters came have their prefix here")]
     let old_prefix = rule.prefix;
     let is_glacier = |class: &TransitionStorageClass| {
         matches!(
             class,
-            TransitionStorageClass::Glacier
-                | TransitionStorageClass::GlacierIr
-                | TransitionStorageClass::DeepArchive
+            TransitionStorageClass::Glacier | TransitionStorageClass::GlacierIr | TransitionStorageClass::DeepArchive
         )
     };
     let transitions = rule.transitions.unwrap_or_default();
@@ -400,15 +380,8 @@ fn lifecycle_row(arn: &str, number: usize, rule: LifecycleRule) -> S3BucketLifec
         id: rule.id.unwrap_or_else(|| number.to_string()),
         enabled: rule.status == ExpirationStatus::Enabled,
         has_filter: rule.filter.as_ref().is_some_and(narrows),
-        prefix: rule
-            .filter
-            .and_then(filter_prefix)
-            .or(old_prefix)
-            .unwrap_or_default(),
-        expiration_days: rule
-            .expiration
-            .and_then(|expiration| expiration.days)
-            .map(i64::from),
+        prefix: rule.filter.and_then(filter_prefix).or(old_prefix).unwrap_or_default(),
+        expiration_days: rule.expiration.and_then(|expiration| expiration.days).map(i64::from),
         noncurrent_expiration_days: rule
             .noncurrent_version_expiration
             .and_then(|expiration| expiration.noncurrent_days)
@@ -433,9 +406,7 @@ fn narrows(filter: &LifecycleRuleFilter) -> bool {
 }
 
 fn filter_prefix(filter: LifecycleRuleFilter) -> Option<String> {
-    filter
-        .prefix
-        .or_else(|| filter.and.and_then(|and| and.prefix))
+    filter.prefix.or_else(|| filter.and.and_then(|and| and.prefix))
 }
 
 fn object_lock_row(arn: &str, enabled: bool, rule: Option<ObjectLockRule>) -> S3BucketObjectLock {
@@ -453,3 +424,6 @@ fn object_lock_row(arn: &str, enabled: bool, rule: Option<ObjectLockRule>) -> S3
         default_retention_days: days,
     }
 }
+
+#[cfg(test)]
+mod tests;

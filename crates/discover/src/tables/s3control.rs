@@ -21,23 +21,14 @@ pub(super) const COLLECTOR: Collector = Collector {
 const MULTI_REGION_HOME: &str = "us-west-2";
 
 async fn collect(cell: &Cell) {
-    join!(
-        read_account_settings(cell),
-        read_multi_region_access_points(cell)
-    );
+    join!(read_account_settings(cell), read_multi_region_access_points(cell));
 }
 
 async fn read_account_settings(cell: &Cell) {
     let control = client!(cell, aws_sdk_s3control);
     let absent = &["NoSuchPublicAccessBlockConfiguration"];
-    let call = control
-        .get_public_access_block()
-        .account_id(cell.account_id())
-        .send();
-    let Answer::Got(reply) = cell
-        .ask("s3control:GetPublicAccessBlock", None, absent, call)
-        .await
-    else {
+    let call = control.get_public_access_block().account_id(cell.account_id()).send();
+    let Answer::Got(reply) = cell.ask("s3control:GetPublicAccessBlock", None, absent, call).await else {
         return;
     };
     if let Some(block) = reply.public_access_block_configuration {
@@ -63,30 +54,21 @@ async fn read_multi_region_access_points(cell: &Cell) {
         .account_id(cell.account_id())
         .into_paginator()
         .send();
-    cell.pages(
-        "s3control:ListMultiRegionAccessPoints",
-        None,
-        pages,
-        |page| {
-            for point in page.access_points.unwrap_or_default() {
-                if let Some(row) = multi_region_row(cell, point) {
-                    cell.row(&row);
-                }
+    cell.pages("s3control:ListMultiRegionAccessPoints", None, pages, |page| {
+        for point in page.access_points.unwrap_or_default() {
+            if let Some(row) = multi_region_row(cell, point) {
+                cell.row(&row);
             }
-        },
-    )
+        }
+    })
     .await;
 }
 
-fn multi_region_row(
-    cell: &Cell,
-    point: MultiRegionAccessPointReport,
-) -> Option<S3MultiRegionAccessPoint> {
+fn multi_region_row(cell: &Cell, point: MultiRegionAccessPointReport) -> Option<S3MultiRegionAccessPoint> {
     let block = point.public_access_block;
-    let blocks =
-        |part: fn(&aws_sdk_s3control::types::PublicAccessBlockConfiguration) -> Option<bool>| {
-            block.as_ref().and_then(part).unwrap_or_default()
-        };
+    let blocks = |part: fn(&aws_sdk_s3control::types::PublicAccessBlockConfiguration) -> Option<bool>| {
+        block.as_ref().and_then(part).unwrap_or_default()
+    };
     Some(S3MultiRegionAccessPoint {
         arn: format!(
             "arn:{}:s3::{}:accesspoint/{}",
@@ -102,3 +84,6 @@ fn multi_region_row(
         restrict_public_buckets: blocks(|block| block.restrict_public_buckets),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,7 @@
 
 use aws_sdk_secretsmanager::types::SecretListEntry;
 use standfast_inventory::Scope;
-use standfast_inventory::tables::secretsmanager::{
-    SecretsmanagerSecret, SecretsmanagerSecretPolicy,
-};
+use standfast_inventory::tables::secretsmanager::{SecretsmanagerSecret, SecretsmanagerSecretPolicy};
 
 use super::Collector;
 use crate::Cell;
@@ -21,11 +19,7 @@ pub(super) const COLLECTOR: Collector = Collector {
 async fn collect(cell: &Cell) {
     let secrets = client!(cell, aws_sdk_secretsmanager);
     let mut arns = Vec::new();
-    let pages = secrets
-        .list_secrets()
-        .max_results(100)
-        .into_paginator()
-        .send();
+    let pages = secrets.list_secrets().max_results(100).into_paginator().send();
     cell.pages("secretsmanager:ListSecrets", None, pages, |page| {
         for secret in page.secret_list.unwrap_or_default() {
             if let Some(row) = secret_row(secret) {
@@ -37,9 +31,7 @@ async fn collect(cell: &Cell) {
     .await;
     cell.each(&arns, async |arn| {
         let call = secrets.get_resource_policy().secret_id(arn).send();
-        let reply = cell
-            .call("secretsmanager:GetResourcePolicy", Some(arn), call)
-            .await;
+        let reply = cell.call("secretsmanager:GetResourcePolicy", Some(arn), call).await;
         if let Some(text) = reply.and_then(|reply| reply.resource_policy) {
             cell.row(&SecretsmanagerSecretPolicy {
                 arn: arn.clone(),
@@ -59,9 +51,7 @@ fn secret_row(secret: SecretListEntry) -> Option<SecretsmanagerSecret> {
         kms_key_id: secret.kms_key_id,
         rotation_enabled: secret.rotation_enabled.unwrap_or_default(),
         rotation_lambda_arn: secret.rotation_lambda_arn,
-        rotation_days: rules
-            .as_ref()
-            .and_then(|rules| rules.automatically_after_days),
+        rotation_days: rules.as_ref().and_then(|rules| rules.automatically_after_days),
         rotation_schedule: rules.and_then(|rules| rules.schedule_expression),
         owning_service: secret.owning_service,
         primary_region: secret.primary_region,
@@ -73,3 +63,6 @@ fn secret_row(secret: SecretListEntry) -> Option<SecretsmanagerSecret> {
         tags: parse::tags(tags.iter().map(|tag| (tag.key(), tag.value()))),
     })
 }
+
+#[cfg(test)]
+mod tests;

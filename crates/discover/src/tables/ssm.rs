@@ -1,14 +1,14 @@
 //! AWS Systems Manager: parameters (never their values), managed instances, documents, settings.
 
 use aws_sdk_ssm::types::{
-    DocumentFilter, DocumentFilterKey, DocumentPermissionType, InstanceInformation,
-    ParameterMetadata, ResourceComplianceSummaryItem,
+    DocumentFilter, DocumentFilterKey, DocumentPermissionType, InstanceInformation, ParameterMetadata,
+    ResourceComplianceSummaryItem,
 };
 use futures::join;
 use standfast_inventory::Scope;
 use standfast_inventory::tables::ssm::{
-    SsmDocument, SsmDocumentPermission, SsmManagedInstance, SsmManagedInstanceCompliance,
-    SsmParameter, SsmServiceSetting,
+    SsmDocument, SsmDocumentPermission, SsmManagedInstance, SsmManagedInstanceCompliance, SsmParameter,
+    SsmServiceSetting,
 };
 
 use super::Collector;
@@ -40,11 +40,7 @@ async fn collect(cell: &Cell) {
 }
 
 async fn read_parameters(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
-    let pages = ssm
-        .describe_parameters()
-        .max_results(50)
-        .into_paginator()
-        .send();
+    let pages = ssm.describe_parameters().max_results(50).into_paginator().send();
     cell.pages("ssm:DescribeParameters", None, pages, |page| {
         for parameter in page.parameters.unwrap_or_default() {
             if let Some(row) = parameter_row(cell, parameter) {
@@ -127,10 +123,7 @@ async fn read_documents(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
                 .permission_type(DocumentPermissionType::Share)
                 .set_next_token(token)
                 .send();
-            let Some(reply) = cell
-                .call("ssm:DescribeDocumentPermission", Some(arn), call)
-                .await
-            else {
+            let Some(reply) = cell.call("ssm:DescribeDocumentPermission", Some(arn), call).await else {
                 return;
             };
             account_ids.extend(reply.account_ids.unwrap_or_default());
@@ -154,12 +147,7 @@ async fn read_settings(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
     cell.each(SETTINGS, async |id| {
         let call = ssm.get_service_setting().setting_id(*id).send();
         let answer = cell
-            .ask(
-                "ssm:GetServiceSetting",
-                None,
-                &["ServiceSettingNotFound"],
-                call,
-            )
+            .ask("ssm:GetServiceSetting", None, &["ServiceSettingNotFound"], call)
             .await;
         if let Answer::Got(reply) = answer
             && let Some(setting) = reply.service_setting
@@ -214,9 +202,7 @@ fn instance_row(cell: &Cell, instance: InstanceInformation) -> Option<SsmManaged
         arn: machine_arn(cell, &id),
         instance_id: id,
         resource_type: instance.resource_type.map(|kind| kind.as_str().to_owned()),
-        ping_status: instance
-            .ping_status
-            .map(|status| status.as_str().to_owned()),
+        ping_status: instance.ping_status.map(|status| status.as_str().to_owned()),
         last_ping_date_time: parse::maybe_timestamp(instance.last_ping_date_time.as_ref()),
         agent_version: instance.agent_version,
         is_latest_version: instance.is_latest_version,
@@ -227,10 +213,7 @@ fn instance_row(cell: &Cell, instance: InstanceInformation) -> Option<SsmManaged
     })
 }
 
-fn compliance_row(
-    cell: &Cell,
-    item: ResourceComplianceSummaryItem,
-) -> Option<SsmManagedInstanceCompliance> {
+fn compliance_row(cell: &Cell, item: ResourceComplianceSummaryItem) -> Option<SsmManagedInstanceCompliance> {
     if item.resource_type.as_deref() != Some("ManagedInstance") {
         return None;
     }
@@ -238,11 +221,12 @@ fn compliance_row(
         arn: machine_arn(cell, &item.resource_id?),
         compliance_type: item.compliance_type?,
         status: item.status?.as_str().to_owned(),
-        overall_severity: item
-            .overall_severity
-            .map(|severity| severity.as_str().to_owned()),
+        overall_severity: item.overall_severity.map(|severity| severity.as_str().to_owned()),
         non_compliant_count: item
             .non_compliant_summary
             .map_or(0, |summary| i64::from(summary.non_compliant_count)),
     })
 }
+
+#[cfg(test)]
+mod tests;
