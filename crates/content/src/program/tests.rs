@@ -107,8 +107,19 @@ fn the_built_in_program_has_every_task_subtask_and_criterion() {
 
 #[test]
 fn every_control_shows_a_criterion_and_every_control_named_exists() {
-    let content = crate::Content::load(None).expect("the shipped content is whole");
-    let known: BTreeSet<&str> = content.controls.keys().map(String::as_str).collect();
+    // By the names of the files, which are the ids: a control that is broken in itself is another test's to report.
+    let mut ids = Vec::new();
+    let controls = repository().join("content/controls");
+    for domain in Domain::ALL {
+        for entry in std::fs::read_dir(controls.join(domain.as_str())).expect("a folder for each domain") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|extension| extension == "sql") {
+                ids.extend(path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned));
+            }
+        }
+    }
+    assert!(ids.len() > 100, "{} controls found", ids.len());
+    let known: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let program = Program::parse("program/security.toml", crate::program_text(), Some(&known))
         .unwrap_or_else(|error| panic!("line {}: {}", error.line(), error.problem));
     let named = program.control_ids();
