@@ -1,7 +1,6 @@
 //! Elastic Load Balancing, version 2.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 
 use aws_sdk_elasticloadbalancingv2::types::{
     Listener, LoadBalancer as Balancer, LoadBalancerAttribute, TargetGroup as Targets,
@@ -26,20 +25,17 @@ async fn collect(cell: &Cell) {
 }
 
 async fn load_balancers(cell: &Cell, elb: &aws_sdk_elasticloadbalancingv2::Client) {
-    let arns = Mutex::new(Vec::new());
+    let mut arns = Vec::new();
     let pages = elb.describe_load_balancers().page_size(400).into_paginator().send();
     cell.pages("elbv2:DescribeLoadBalancers", None, pages, |page| {
         for balancer in page.load_balancers.unwrap_or_default() {
             if let Some(row) = balancer_row(balancer) {
                 cell.row(&row);
-                if let Ok(mut arns) = arns.lock() {
-                    arns.push(row.arn);
-                }
+                arns.push(row.arn);
             }
         }
     })
     .await;
-    let arns = arns.into_inner().unwrap_or_default();
     cell.each(&arns, async |arn| {
         futures::join!(attributes(cell, elb, arn), listeners(cell, elb, arn));
     })

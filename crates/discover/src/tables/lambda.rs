@@ -1,7 +1,5 @@
 //! AWS Lambda. Values of environment variables are dropped as soon as they come in.
 
-use std::sync::Mutex;
-
 use aws_sdk_lambda::types::{FunctionConfiguration, FunctionUrlConfig};
 use serde_json::Value;
 use standfast_inventory::tables::lambda::{LambdaFunction, LambdaFunctionPolicy, LambdaFunctionUrl};
@@ -20,7 +18,7 @@ pub(super) const COLLECTOR: Collector = Collector {
 
 async fn collect(cell: &Cell) {
     let lambda = client!(cell, aws_sdk_lambda);
-    let arns = Mutex::new(Vec::new());
+    let mut arns = Vec::new();
     cell.pages(
         "lambda:ListFunctions",
         None,
@@ -29,15 +27,12 @@ async fn collect(cell: &Cell) {
             for function in page.functions.unwrap_or_default() {
                 if let Some(row) = function_row(function) {
                     cell.row(&row);
-                    if let Ok(mut arns) = arns.lock() {
-                        arns.push(row.arn);
-                    }
+                    arns.push(row.arn);
                 }
             }
         },
     )
     .await;
-    let arns = arns.into_inner().unwrap_or_default();
     cell.each(&arns, async |arn| read_access(cell, &lambda, arn).await)
         .await;
 }

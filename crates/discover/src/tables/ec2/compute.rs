@@ -1,7 +1,5 @@
 //! Instances, volumes, snapshots, images, key pairs and launch templates.
 
-use std::sync::Mutex;
-
 use aws_sdk_ec2::types::{
     CreateVolumePermission, Image, Instance, InstanceMetadataOptionsResponse, InstanceNetworkInterface, KeyPairInfo,
     LaunchTemplateVersion, PermissionGroup, Snapshot, SnapshotAttributeName, Volume,
@@ -71,21 +69,18 @@ async fn snapshots(cell: &Cell, ec2: &aws_sdk_ec2::Client) {
         .owner_ids("self")
         .restorable_by_user_ids("all")
         .max_results(1000);
-    let candidates = Mutex::new(Vec::new());
+    let mut candidates = Vec::new();
     futures::join!(
         list!(cell, "ec2:DescribeSnapshots", own, snapshots, snapshot_row),
         cell.pages("ec2:DescribeSnapshots", None, public.into_paginator().send(), |page| {
-            if let Ok(mut candidates) = candidates.lock() {
-                candidates.extend(
-                    page.snapshots
-                        .unwrap_or_default()
-                        .into_iter()
-                        .filter_map(|one| one.snapshot_id),
-                );
-            }
+            candidates.extend(
+                page.snapshots
+                    .unwrap_or_default()
+                    .into_iter()
+                    .filter_map(|one| one.snapshot_id),
+            );
         }),
     );
-    let candidates = candidates.into_inner().unwrap_or_default();
     cell.each(&candidates, async |id| read_sharing(cell, ec2, id).await)
         .await;
 }
