@@ -276,6 +276,26 @@ fn the_built_in_program_gives_a_backlog_in_order() {
     assert_eq!(workshops.count(), 6);
 }
 
+#[test]
+fn the_shipped_controls_have_an_order_even_if_all_of_them_fail() {
+    let program = built_in();
+    let content = standfast_content::Content::load(None).expect("the shipped content is whole");
+    let results = content
+        .controls
+        .keys()
+        .map(|id| result(id, &[counts(1, 1, 0, 0, 0)]))
+        .collect();
+    let assessment = assessment(results);
+    let stories = stories(&situation(&program, &content.controls, Some(&assessment), &[])).expect("an order");
+    assert_in_order(&stories);
+    for id in content.controls.keys() {
+        assert!(
+            !story(&stories, &format!("SF-{id}")).criteria.is_empty(),
+            "{id} serves a criterion"
+        );
+    }
+}
+
 #[track_caller]
 fn assert_in_order(stories: &[Story]) {
     let mut done: BTreeMap<&str, u32> = BTreeMap::new();

@@ -176,6 +176,11 @@ fn tables_triggers_and_head_file_are_checked() {
     );
 }
 
+/// Any text of at least so many characters, control characters included.
+fn any_text(least: usize) -> impl Strategy<Value = String> {
+    proptest::collection::vec(any::<char>(), least..12).prop_map(String::from_iter)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
@@ -280,7 +285,9 @@ proptest! {
 
     /// Any text in any field goes in and comes out, through the database and through the export.
     #[test]
-    fn any_text_comes_back(kind in "\\PC{1,8}", subject in any::<String>(), text in any::<String>(), key in any::<String>(), by in "\\PC*[a-z]") {
+    fn any_text_comes_back(kind in any_text(1), subject in any_text(0), text in any_text(0), key in any_text(0), by in any_text(0)) {
+        // Who says something has at least a letter.
+        let by = format!("{by}a");
         let folder = tempfile::tempdir().expect("a folder");
         let mut store = Store::open(folder.path()).expect("opens");
         let mut body = serde_json::Map::new();
