@@ -24,8 +24,8 @@ SELECT
     bucket.region,
     CASE WHEN rules.active > 0 THEN 'pass' ELSE 'fail' END AS status,
     CASE
-        WHEN rules.active > 0 THEN rules.active || ' lifecycle rules are on'
-        WHEN rules.total > 0 THEN 'all ' || rules.total || ' lifecycle rules are off'
+        WHEN rules.active > 0 THEN 'lifecycle rules that are on: ' || rules.active
+        WHEN rules.total > 0 THEN 'lifecycle rules, all of them off: ' || rules.total
         ELSE 'the bucket has no lifecycle rule'
     END AS reason
 FROM aws_s3_bucket AS bucket
