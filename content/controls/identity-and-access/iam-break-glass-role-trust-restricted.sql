@@ -35,7 +35,7 @@ verdict AS (
     SELECT
         trusted.arn,
         trusted.account_id,
-        bool_and(trusted.one_user AND (organization.id IS NULL OR trusted.trusted_account = organization.master_account_id)) AS one_user,
+        bool_and(trusted.one_user AND (organization.master_account_id IS NULL OR trusted.trusted_account = organization.master_account_id)) AS one_user,
         bool_and(trusted.with_mfa) AS with_mfa,
         string_agg(DISTINCT trusted.principals, ', ') AS principals
     FROM trusted
