@@ -18,7 +18,6 @@ WITH log_services AS (
         arn,
         account_id,
         s['sid'] AS sid,
-        s['principals'] AS principals,
         array_to_string(s['conditions'], chr(10)) AS conditions
     FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
     WHERE s['effect'] = 'Allow'
@@ -35,8 +34,8 @@ log_bucket AS (
     FROM aws_s3_bucket AS bucket
     JOIN aws_s3_bucket_logging AS logging
         ON logging.target_bucket = bucket.name AND logging.account_id = bucket.account_id
-)
-, archive AS (
+),
+archive AS (
     SELECT arn, account_id, min(glacier_days) AS days
     FROM aws_s3_bucket_lifecycle_rule
     WHERE enabled AND NOT has_filter AND prefix = '' AND glacier_days IS NOT NULL
@@ -46,11 +45,16 @@ SELECT
     bucket.arn AS resource,
     bucket.account_id,
     bucket.region,
-    CASE WHEN archive.days <= $log_buckets_archive_after_days THEN 'pass' ELSE 'fail' END AS status,
     CASE
+        WHEN log_bucket.arn IS NULL THEN 'not_applicable'
+        WHEN archive.days <= $log_buckets_archive_after_days THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE
+        WHEN log_bucket.arn IS NULL THEN 'no bucket of logs'
         WHEN archive.days IS NULL THEN 'no lifecycle rule archives logs'
         ELSE 'logs are archived after ' || archive.days || ' days'
     END AS reason
 FROM aws_s3_bucket AS bucket
-JOIN log_bucket ON log_bucket.arn = bucket.arn AND log_bucket.account_id = bucket.account_id
+LEFT JOIN log_bucket ON log_bucket.arn = bucket.arn AND log_bucket.account_id = bucket.account_id
 LEFT JOIN archive ON archive.arn = bucket.arn AND archive.account_id = bucket.account_id

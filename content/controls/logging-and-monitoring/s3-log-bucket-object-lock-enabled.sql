@@ -18,7 +18,6 @@ WITH log_services AS (
         arn,
         account_id,
         s['sid'] AS sid,
-        s['principals'] AS principals,
         array_to_string(s['conditions'], chr(10)) AS conditions
     FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
     WHERE s['effect'] = 'Allow'
@@ -35,20 +34,25 @@ log_bucket AS (
     FROM aws_s3_bucket AS bucket
     JOIN aws_s3_bucket_logging AS logging
         ON logging.target_bucket = bucket.name AND logging.account_id = bucket.account_id
-)
-, service_bucket AS (
+),
+service_bucket AS (
     SELECT DISTINCT arn, account_id FROM log_services
 )
 SELECT
     bucket.arn AS resource,
     bucket.account_id,
     bucket.region,
-    CASE WHEN lock.object_lock_enabled AND lock.default_retention_days > 0 THEN 'pass' ELSE 'fail' END AS status,
     CASE
+        WHEN service_bucket.arn IS NULL THEN 'not_applicable'
+        WHEN lock.object_lock_enabled AND lock.default_retention_days > 0 THEN 'pass'
+        ELSE 'fail'
+    END AS status,
+    CASE
+        WHEN service_bucket.arn IS NULL THEN 'no log service may write to it'
         WHEN lock.arn IS NULL OR NOT lock.object_lock_enabled THEN 'object lock is off'
         WHEN lock.default_retention_days IS NULL THEN 'object lock is on without a default retention'
         ELSE 'locked for ' || lock.default_retention_days || ' days in mode ' || coalesce(lock.default_retention_mode, 'unknown')
     END AS reason
 FROM aws_s3_bucket AS bucket
-JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
+LEFT JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
 LEFT JOIN aws_s3_bucket_object_lock AS lock ON lock.arn = bucket.arn AND lock.account_id = bucket.account_id

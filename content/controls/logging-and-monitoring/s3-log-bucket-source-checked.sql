@@ -18,7 +18,6 @@ WITH log_services AS (
         arn,
         account_id,
         s['sid'] AS sid,
-        s['principals'] AS principals,
         array_to_string(s['conditions'], chr(10)) AS conditions
     FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
     WHERE s['effect'] = 'Allow'
@@ -35,8 +34,8 @@ log_bucket AS (
     FROM aws_s3_bucket AS bucket
     JOIN aws_s3_bucket_logging AS logging
         ON logging.target_bucket = bucket.name AND logging.account_id = bucket.account_id
-)
-, open AS (
+),
+open AS (
     SELECT arn, account_id, min(coalesce(nullif(sid, ''), 'without id')) AS sid
     FROM log_services
     WHERE NOT regexp_like(
@@ -52,11 +51,16 @@ SELECT
     bucket.arn AS resource,
     bucket.account_id,
     bucket.region,
-    CASE WHEN open.arn IS NOT NULL THEN 'fail' ELSE 'pass' END AS status,
     CASE
+        WHEN service_bucket.arn IS NULL THEN 'not_applicable'
+        WHEN open.arn IS NOT NULL THEN 'fail'
+        ELSE 'pass'
+    END AS status,
+    CASE
+        WHEN service_bucket.arn IS NULL THEN 'no log service may write to it'
         WHEN open.arn IS NOT NULL THEN 'statement ' || open.sid || ' takes logs from any account'
         ELSE 'log services write only for known sources'
     END AS reason
 FROM aws_s3_bucket AS bucket
-JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
+LEFT JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
 LEFT JOIN open ON open.arn = bucket.arn AND open.account_id = bucket.account_id

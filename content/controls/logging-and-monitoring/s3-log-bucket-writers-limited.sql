@@ -18,7 +18,6 @@ WITH log_services AS (
         arn,
         account_id,
         s['sid'] AS sid,
-        s['principals'] AS principals,
         array_to_string(s['conditions'], chr(10)) AS conditions
     FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
     WHERE s['effect'] = 'Allow'
@@ -35,8 +34,8 @@ log_bucket AS (
     FROM aws_s3_bucket AS bucket
     JOIN aws_s3_bucket_logging AS logging
         ON logging.target_bucket = bucket.name AND logging.account_id = bucket.account_id
-)
-, service_bucket AS (
+),
+service_bucket AS (
     SELECT DISTINCT arn, account_id FROM log_services
 ),
 other_writers AS (
@@ -57,11 +56,16 @@ SELECT
     bucket.arn AS resource,
     bucket.account_id,
     bucket.region,
-    CASE WHEN other_writers.arn IS NOT NULL THEN 'fail' ELSE 'pass' END AS status,
     CASE
+        WHEN service_bucket.arn IS NULL THEN 'not_applicable'
+        WHEN other_writers.arn IS NOT NULL THEN 'fail'
+        ELSE 'pass'
+    END AS status,
+    CASE
+        WHEN service_bucket.arn IS NULL THEN 'no log service may write to it'
         WHEN other_writers.arn IS NOT NULL THEN 'may write too: ' || other_writers.principals
         ELSE 'only services may write'
     END AS reason
 FROM aws_s3_bucket AS bucket
-JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
+LEFT JOIN service_bucket ON service_bucket.arn = bucket.arn AND service_bucket.account_id = bucket.account_id
 LEFT JOIN other_writers ON other_writers.arn = bucket.arn AND other_writers.account_id = bucket.account_id
