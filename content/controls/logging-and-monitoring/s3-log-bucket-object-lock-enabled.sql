@@ -27,14 +27,6 @@ WITH log_services AS (
             '(?m)^Service:(cloudtrail|config|delivery\.logs|logdelivery\.elasticloadbalancing|logging\.s3)\.amazonaws\.com$'
         )
 ),
-log_bucket AS (
-    SELECT arn, account_id FROM log_services
-    UNION
-    SELECT bucket.arn, bucket.account_id
-    FROM aws_s3_bucket AS bucket
-    JOIN aws_s3_bucket_logging AS logging
-        ON logging.target_bucket = bucket.name AND logging.account_id = bucket.account_id
-),
 service_bucket AS (
     SELECT DISTINCT arn, account_id FROM log_services
 )
