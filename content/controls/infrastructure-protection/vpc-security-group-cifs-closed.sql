@@ -24,20 +24,28 @@ open AS (
         rule.group_id,
         string_agg(
             rule.security_group_rule_id || ' opens ' || rule.ip_protocol
-                || CASE WHEN rule.ip_protocol = '-1' THEN '' ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all') || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all') END
+                || CASE
+                    WHEN rule.ip_protocol = '-1' THEN ''
+                    ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all')
+                        || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all')
+                END
                 || ' to ' || coalesce(rule.cidr_ipv4, rule.cidr_ipv6, 'an unknown source'),
             ', ' ORDER BY rule.security_group_rule_id
         ) AS rules
     FROM (
-        SELECT DISTINCT r.account_id, r.region, r.group_id, r.security_group_rule_id, r.is_egress, r.ip_protocol, r.from_port, r.to_port, r.cidr_ipv4, r.cidr_ipv6
+        SELECT DISTINCT
+            r.account_id, r.region, r.group_id, r.security_group_rule_id, r.is_egress, r.ip_protocol,
+            r.from_port, r.to_port, r.cidr_ipv4, r.cidr_ipv6
         FROM aws_vpc_security_group_rule AS r
         INNER JOIN port ON port.number BETWEEN coalesce(r.from_port, 0) AND coalesce(r.to_port, 65535)
     ) AS rule
     WHERE NOT rule.is_egress
         AND rule.ip_protocol IN ('tcp', '6', 'udp', '17')
         AND NOT (coalesce(rule.from_port, 0) <= 1 AND coalesce(rule.to_port, 65535) >= 65535)
-        AND ((rule.cidr_ipv4 IS NOT NULL AND coalesce(TRY_CAST(split_part(rule.cidr_ipv4, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv4)
-            OR (rule.cidr_ipv6 IS NOT NULL AND coalesce(TRY_CAST(split_part(rule.cidr_ipv6, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv6))
+        AND ((rule.cidr_ipv4 IS NOT NULL
+            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv4, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv4)
+            OR (rule.cidr_ipv6 IS NOT NULL
+            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv6, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv6))
     GROUP BY rule.account_id, rule.region, rule.group_id
 )
 SELECT

@@ -18,13 +18,16 @@ SELECT
     account_id,
     region,
     CASE
-        WHEN group_name = 'default' OR regexp_like(group_name, '^(' || array_to_string($security_groups_service_prefixes, '|') || ')') THEN 'not_applicable'
+        WHEN group_name = 'default' THEN 'not_applicable'
+        WHEN regexp_like(group_name, '^(' || array_to_string($security_groups_service_prefixes, '|') || ')')
+            THEN 'not_applicable'
         WHEN regexp_like(group_name, '^' || $names_namespace || '-sg-[a-z0-9]+(-[a-z0-9]+)*$') THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
         WHEN group_name = 'default' THEN 'AWS names the default group'
-        WHEN regexp_like(group_name, '^(' || array_to_string($security_groups_service_prefixes, '|') || ')') THEN 'an AWS service made ' || group_name
+        WHEN regexp_like(group_name, '^(' || array_to_string($security_groups_service_prefixes, '|') || ')')
+            THEN 'an AWS service made ' || group_name
         WHEN regexp_like(group_name, '^' || $names_namespace || '-sg-[a-z0-9]+(-[a-z0-9]+)*$') THEN 'named ' || group_name
         ELSE group_name || ' is no ' || $names_namespace || '-sg-<function>[-<meaning>]'
     END AS reason

@@ -20,7 +20,11 @@ WITH open AS (
         rule.group_id,
         string_agg(
             rule.security_group_rule_id || ' opens ' || rule.ip_protocol
-                || CASE WHEN rule.ip_protocol = '-1' THEN '' ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all') || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all') END
+                || CASE
+                    WHEN rule.ip_protocol = '-1' THEN ''
+                    ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all')
+                        || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all')
+                END
                 || ' to ' || coalesce(rule.cidr_ipv4, rule.cidr_ipv6, 'an unknown source'),
             ', ' ORDER BY rule.security_group_rule_id
         ) AS rules
@@ -30,7 +34,8 @@ WITH open AS (
         AND coalesce(rule.from_port, 0) <= 22
         AND coalesce(rule.to_port, 65535) >= 22
         AND NOT (coalesce(rule.from_port, 0) <= 1 AND coalesce(rule.to_port, 65535) >= 65535)
-        AND rule.cidr_ipv6 IS NOT NULL AND coalesce(TRY_CAST(split_part(rule.cidr_ipv6, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv6
+        AND rule.cidr_ipv6 IS NOT NULL
+            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv6, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv6
     GROUP BY rule.account_id, rule.region, rule.group_id
 )
 SELECT

@@ -1,6 +1,8 @@
 //! AWS Firewall Manager. Only its administrator may list policies, and each region has policies of its own: every account is
 //! asked who administers it, and the one that does it for its policies.
 
+use aws_sdk_fms::error::ProvideErrorMetadata;
+use aws_sdk_fms::operation::get_admin_account::GetAdminAccountOutput;
 use aws_sdk_fms::types::PolicySummary;
 use standfast_inventory::Scope;
 use standfast_inventory::tables::fms::{FmsAdminAccount, FmsPolicy};
@@ -20,9 +22,16 @@ async fn collect(cell: &Cell) {
     let fms = client!(cell, aws_sdk_fms);
     // No administrator, or an account outside of any organization.
     let absent = &["ResourceNotFoundException", "InvalidOperationException"];
-    let reply = cell
-        .ask("fms:GetAdminAccount", None, absent, fms.get_admin_account().send())
-        .await;
+    let request = async {
+        match fms.get_admin_account().send().await {
+            // Without an administrator the service may also call it a lack of rights.
+            Err(error) if error.message().is_some_and(|text| text.contains("No default admin")) => {
+                Ok(GetAdminAccountOutput::builder().build())
+            }
+            reply => reply,
+        }
+    };
+    let reply = cell.ask("fms:GetAdminAccount", None, absent, request).await;
     let Answer::Got(reply) = reply else { return };
     let Some(admin_account) = reply.admin_account else {
         return;

@@ -271,9 +271,9 @@ async fn what_is_denied_throttled_or_unknown_there_leaves_no_row() {
         errors(&seen),
         [
             json!(["ec2:DescribeSecurityGroupRules", null, "access_denied"]),
-            json!(["ec2:DescribeVolumes", null, "throttled"]),
             json!(["ec2:GetEbsEncryptionByDefault", null, "access_denied"]),
             json!(["ec2:GetSnapshotBlockPublicAccessState", null, "not_supported"]),
+            json!(["ec2:DescribeVolumes", null, "throttled"]),
         ]
     );
     assert_eq!(seen.table("aws_vpc_security_group").len(), 1);
