@@ -51,7 +51,7 @@ pub struct Control {
     pub when_empty: FindingStatus,
     /// Why it matters.
     pub why: String,
-    /// What it cannot see.
+    /// What it cannot see; empty where it sees all that matters.
     pub limits: String,
     /// What closes the gap.
     pub fix: String,
@@ -163,7 +163,7 @@ impl Control {
                 "`pass`, `fail` or `not_applicable`",
             );
         }
-        for (key, value) in [("why", &header.why), ("limits", &header.limits), ("fix", &header.fix)] {
+        for (key, value) in [("why", &header.why), ("fix", &header.fix)] {
             if value.trim().is_empty() {
                 return problem(key, format!("`{key}` says nothing"), "a sentence");
             }
@@ -221,6 +221,9 @@ impl Control {
         while let Some((start, character)) = characters.next() {
             if character == '\'' {
                 quoted = !quoted;
+            }
+            if character == '-' && !quoted && characters.next_if(|(_, next)| *next == '-').is_some() {
+                while characters.next_if(|(_, next)| *next != '\n').is_some() {}
             }
             if character != '$' || quoted {
                 continue;

@@ -5,11 +5,15 @@
 //! only when it is whole; until then there is a folder that ends in `.partial`, from which a run can be resumed.
 
 mod compact;
+mod diff;
+mod findings;
 mod journal;
 mod snapshot;
 mod table;
 pub mod tables;
 
+pub use diff::{Change, ChangeKind, ColumnChange, diff};
+pub use findings::{FINDING_COLUMNS, FINDINGS_TABLE, FindingsReader, FindingsWriter};
 pub use journal::{Journal, Unit, UnitRecord, UnitWriter};
 pub use snapshot::{Manifest, RunPlan, Snapshot, SnapshotStore, TableFile};
 pub use table::{COMMON_COLUMNS, Column, Json, Kind, Row, Scope, Table};

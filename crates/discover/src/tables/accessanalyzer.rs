@@ -159,3 +159,6 @@ fn statistics_row(analyzer_arn: &str, statistics: &FindingsStatistics) -> Option
         total_resolved_findings: i64::from(resolved.unwrap_or_default()),
     })
 }
+
+#[cfg(test)]
+mod tests;

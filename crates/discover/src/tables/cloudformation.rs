@@ -205,3 +205,6 @@ fn sorted(mut words: Vec<String>) -> Vec<String> {
     words.sort();
     words
 }
+
+#[cfg(test)]
+mod tests;

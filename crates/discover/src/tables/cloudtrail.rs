@@ -252,3 +252,6 @@ fn field_conditions(field: &AdvancedFieldSelector) -> Vec<String> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,3 +99,6 @@ fn sorted(words: Option<Vec<String>>) -> Vec<String> {
     words.sort();
     words
 }
+
+#[cfg(test)]
+mod tests;

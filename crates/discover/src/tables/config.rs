@@ -291,3 +291,6 @@ fn sorted(words: impl Iterator<Item = String>) -> Vec<String> {
     words.dedup();
     words
 }
+
+#[cfg(test)]
+mod tests;

@@ -138,3 +138,6 @@ fn target_row(rule_arn: &str, target: Target) -> EventbridgeTarget {
         dead_letter_arn: target.dead_letter_config.and_then(|queue| queue.arn),
     }
 }
+
+#[cfg(test)]
+mod tests;

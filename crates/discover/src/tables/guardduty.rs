@@ -234,3 +234,6 @@ fn organization_features(features: &[OrganizationFeatureConfigurationResult]) ->
         .collect();
     Json::of(&by_name)
 }
+
+#[cfg(test)]
+mod tests;

@@ -132,3 +132,6 @@ fn policy_row(cell: &Cell, policy: ResourcePolicy) -> Option<CloudwatchLogResour
 fn moment(milliseconds: Option<i64>) -> Option<Timestamp> {
     Timestamp::from_millisecond(milliseconds?).ok()
 }
+
+#[cfg(test)]
+mod tests;

@@ -184,3 +184,6 @@ fn organization_row(hub: &str, reply: DescribeOrganizationConfigurationOutput) -
         member_account_limit_reached: reply.member_account_limit_reached.unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

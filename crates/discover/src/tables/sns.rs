@@ -102,3 +102,6 @@ fn subscription_row(subscription: Subscription) -> Option<SnsTopicSubscription> 
         endpoint: subscription.endpoint.unwrap_or_default(),
     })
 }
+
+#[cfg(test)]
+mod tests;

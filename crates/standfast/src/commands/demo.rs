@@ -1,0 +1,70 @@
+//! `standfast demo`: the whole loop on the organization that ships with the program.
+
+use jiff::Timestamp;
+use standfast_discover::{Reader, Recording, Selection, Source, plan};
+use standfast_report::terminal::{self, Detail};
+
+use super::{assess, discover, init, report};
+use crate::assessment::{Basis, assess as run_controls};
+use crate::cli::Demo;
+use crate::exit::{Exit, Failure};
+use crate::printer::Printer;
+use crate::project::Project;
+use crate::view::{self, Known};
+
+/// Replies of AWS for the whole organization, made by `cargo xtask record`.
+static RECORDING: &[u8] = include_bytes!("../../../../examples/organization.ndjson.gz");
+
+pub(crate) async fn run(arguments: Demo, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
+    let folder = match arguments.folder {
+        Some(folder) if folder.exists() => {
+            return Err(Failure::usage(format!("`{}` is there already", folder.display())));
+        }
+        Some(folder) => folder,
+        None => tempfile::Builder::new().prefix("standfast-demo-").tempdir()?.keep(),
+    };
+    init::make(&folder)?;
+    let project = Project::find(Some(&folder))?;
+    printer.say("1. discover: every account and region of a recorded organization");
+    let recording = Recording::read(RECORDING).map_err(Failure::failed)?;
+    let reader = Reader::new(Source::Replay(recording), "OrganizationAccountAccessRole", 32).await;
+    let plan = plan(&reader, &Selection::default(), now).await?;
+    let journal = project.snapshots().begin(plan.run.clone())?;
+    let snapshot = discover::take(&project, &reader, &plan, journal, printer, now).await?;
+    discover::told(&snapshot, printer);
+    printer.say("2. assess: every control over the snapshot");
+    let content = project.content()?;
+    let exceptions = project.exceptions(&content)?;
+    let basis = Basis {
+        snapshot: &snapshot,
+        content: &content,
+        design: project.design()?,
+        exceptions: &exceptions,
+        only: &[],
+        now,
+    };
+    let assessed = run_controls(basis, &project.assessment_folder(&snapshot.manifest().run_id)).await?;
+    assess::told(&content, &assessed.assessment, None, printer);
+    let known = Known::of(&project, now)?;
+    let board = view::board(&standfast_readiness::status(&known.situation()));
+    let gaps = standfast_readiness::gaps(&known.situation());
+    let stories = standfast_readiness::stories(&known.situation())?;
+    printer.say("3. gaps, stories and status");
+    printer.data(|out| Ok(terminal::gaps(&gaps, Some(3), printer.terminal(), out)?))?;
+    printer.data(|out| Ok(terminal::status(&board, Detail::Domains, printer.terminal(), out)?))?;
+    let first = stories.iter().filter(|story| story.wave == 1).count();
+    printer.say(format!(
+        "{} gaps, {} stories to close them, {first} of which can begin at once",
+        gaps.len(),
+        stories.len()
+    ));
+    let path = folder.join("standfast-report.html");
+    let bytes = report::write(known, &path, Some("Example Corp".to_owned()))?;
+    printer.say(format!(
+        "4. report: {} ({} KB), for people who were not there\n\nThe project stays in {}. Try there:\n  standfast stories\n  standfast status --depth criteria\n  standfast assess --framework cis-3.0\n  standfast query \"select control_id, severity, count(*) from standfast_finding where status = 'fail' group by 1, 2\"",
+        path.display(),
+        bytes / 1000,
+        folder.display()
+    ));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,26 @@
+//! `standfast gaps`.
+
+use jiff::Timestamp;
+use standfast_report::terminal;
+
+use crate::cli::{Gaps, Plain};
+use crate::exit::{Exit, Failure};
+use crate::printer::Printer;
+use crate::project::Project;
+use crate::view::Known;
+
+/// Gaps that a table shows unless asked for all.
+const SHOWN: usize = 20;
+
+pub(crate) fn run(project: &Project, arguments: &Gaps, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
+    let known = Known::of(project, now)?;
+    let gaps = standfast_readiness::gaps(&known.situation());
+    match arguments.format {
+        Plain::Json => printer.json(&gaps)?,
+        Plain::Table => {
+            let most = (!arguments.all).then_some(SHOWN);
+            printer.data(|out| Ok(terminal::gaps(&gaps, most, printer.terminal(), out)?))?;
+        }
+    }
+    Ok(Exit::Done)
+}

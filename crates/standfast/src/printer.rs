@@ -1,0 +1,218 @@
+//! The one place that writes to the terminal. Standard output is data only; what is said about the work goes to standard error.
+#![expect(clippy::print_stderr, clippy::print_stdout, reason = "this module owns both streams")]
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use miette::{GraphicalReportHandler, GraphicalTheme};
+use standfast_inventory::UnitRecord;
+use standfast_model::Account;
+use standfast_report::terminal::{Style, Terminal};
+
+use crate::exit::{Cause, Failure};
+
+/// Writes to both streams.
+#[derive(Debug, Clone)]
+pub(crate) struct Printer {
+    quiet: bool,
+}
+
+impl Printer {
+    pub(crate) const fn new(quiet: bool) -> Self {
+        Self { quiet }
+    }
+
+    /// Writes data. A reader that went away is a success.
+    pub(crate) fn data(&self, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let outcome = write(&mut out).and_then(|()| out.flush().map_err(Failure::from));
+        match outcome {
+            Err(failure) if is_broken_pipe(&failure) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Writes data as JSON, indented.
+    pub(crate) fn json(&self, value: &impl serde::Serialize) -> Result<(), Failure> {
+        self.data(|out| {
+            serde_json::to_writer_pretty(&mut *out, value)?;
+            Ok(writeln!(out)?)
+        })
+    }
+
+    /// Says something about the work.
+    pub(crate) fn say(&self, words: impl AsRef<str>) {
+        if !self.quiet {
+            eprintln!("{}", words.as_ref());
+        }
+    }
+
+    /// Says something that the user should not miss.
+    pub(crate) fn warn(&self, words: impl AsRef<str>) {
+        eprintln!("{}", stderr_style().paint_warning("warning", words.as_ref()));
+    }
+
+    /// Shows a place in a file with a warning.
+    pub(crate) fn warn_place(&self, place: &dyn miette::Diagnostic) {
+        eprint!("{}", rendered(place));
+    }
+
+    /// What tables for people are written for.
+    pub(crate) fn terminal(&self) -> Terminal {
+        let coloured = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let width = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = width.unwrap_or_else(|| {
+            usize::from(
+                console::Term::stdout()
+                    .size_checked()
+                    .map_or(100, |(_, columns)| columns),
+            )
+        });
+        Terminal {
+            width,
+            style: if coloured { Style::coloured() } else { Style::plain() },
+        }
+    }
+
+    /// Ends the program with a failure.
+    pub(crate) fn failure(&self, failure: &Failure) -> ExitCode {
+        match &failure.cause {
+            Cause::Error(error) => {
+                let mut text = format!("error: {error}");
+                let mut cause = error.source();
+                while let Some(source) = cause {
+                    text.push_str(&format!("\n  caused by: {source}"));
+                    cause = source.source();
+                }
+                eprintln!("{text}");
+            }
+            Cause::Place(place) => eprint!("{}", rendered(place.as_ref())),
+            Cause::Places(places) => places.iter().for_each(|place| eprint!("{}", rendered(place.as_ref()))),
+        }
+        if let Some(hint) = &failure.hint {
+            eprintln!("hint: {hint}");
+        }
+        failure.exit.into()
+    }
+
+    /// A progress bar over units, hidden where nobody looks.
+    pub(crate) fn progress(&self, units: usize, accounts: usize) -> Arc<Bar> {
+        let target = if self.quiet || !std::io::stderr().is_terminal() {
+            ProgressDrawTarget::hidden()
+        } else {
+            ProgressDrawTarget::stderr_with_hz(8)
+        };
+        let bar = ProgressBar::with_draw_target(Some(units as u64), target);
+        if let Ok(style) =
+            ProgressStyle::with_template("{bar:30.cyan/dim} {percent:>3}%  {msg}  {elapsed} elapsed, about {eta} left")
+        {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(250));
+        Arc::new(Bar {
+            bar,
+            accounts,
+            accounts_done: AtomicU64::new(0),
+            calls: AtomicU64::new(0),
+            errors: AtomicU64::new(0),
+        })
+    }
+}
+
+/// Shows how far a run is: accounts, calls, errors, and an estimate.
+#[derive(Debug)]
+pub(crate) struct Bar {
+    bar: ProgressBar,
+    accounts: usize,
+    accounts_done: AtomicU64,
+    calls: AtomicU64,
+    errors: AtomicU64,
+}
+
+impl Bar {
+    pub(crate) fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    fn show(&self) {
+        let (calls, errors) = (self.calls.load(Ordering::Relaxed), self.errors.load(Ordering::Relaxed));
+        let done = self.accounts_done.load(Ordering::Relaxed);
+        self.bar.set_message(format!(
+            "{done} of {} accounts, {calls} calls, {errors} errors",
+            self.accounts
+        ));
+    }
+}
+
+impl standfast_discover::Progress for Bar {
+    fn unit(&self, record: &UnitRecord, remaining: usize) {
+        self.calls.fetch_add(record.calls, Ordering::Relaxed);
+        self.errors.fetch_add(record.errors, Ordering::Relaxed);
+        let length = self.bar.length().unwrap_or(0);
+        self.bar.set_position(length.saturating_sub(remaining as u64));
+        self.show();
+    }
+
+    fn account(&self, _account: &Account) {
+        self.accounts_done.fetch_add(1, Ordering::Relaxed);
+        self.show();
+    }
+}
+
+struct StderrStyle {
+    coloured: bool,
+}
+
+fn stderr_style() -> StderrStyle {
+    StderrStyle {
+        coloured: std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+impl StderrStyle {
+    fn paint_warning(&self, label: &str, words: &str) -> String {
+        if self.coloured {
+            format!("\u{1b}[33m{label}\u{1b}[0m: {words}")
+        } else {
+            format!("{label}: {words}")
+        }
+    }
+}
+
+fn rendered(place: &dyn miette::Diagnostic) -> String {
+    let theme = if stderr_style().coloured {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    let mut text = String::new();
+    if GraphicalReportHandler::new_themed(theme)
+        .with_width(100)
+        .render_report(&mut text, place)
+        .is_err()
+    {
+        text = format!("error: {place}\n");
+    }
+    text
+}
+
+fn is_broken_pipe(failure: &Failure) -> bool {
+    let Cause::Error(error) = &failure.cause else {
+        return false;
+    };
+    let mut current: Option<&(dyn std::error::Error + 'static)> = Some(error.as_ref());
+    while let Some(error) = current {
+        if error
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+        {
+            return true;
+        }
+        current = error.source();
+    }
+    false
+}
