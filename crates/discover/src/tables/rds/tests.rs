@@ -91,7 +91,7 @@ async fn parameters_are_asked_of_the_groups_that_decide() {
         ),
         [json!(["pg", "rds.force_ssl", "1", "user"])]
     );
-    assert_eq!(seen.table("aws_rds_db_cluster_parameter"), []);
+    assert_eq!(seen.table("aws_rds_db_cluster_parameter").len(), 0);
 }
 
 #[tokio::test]
