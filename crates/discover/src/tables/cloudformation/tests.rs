@@ -7,8 +7,11 @@ use crate::tables::testing::{Seen, replay};
 
 fn columns(seen: &Seen, table: &str, names: &[&str]) -> Vec<Value> {
     let rows = seen.table(table).iter();
-    rows.map(|row| names.iter().map(|name| row[*name].clone()).collect())
-        .collect()
+    let mut rows: Vec<Value> = rows
+        .map(|row| names.iter().map(|name| row[*name].clone()).collect())
+        .collect();
+    rows.sort_by_key(Value::to_string);
+    rows
 }
 
 fn errors(seen: &Seen) -> Vec<Value> {
@@ -89,8 +92,8 @@ async fn stack_sets_come_with_their_instances() {
     assert_eq!(
         columns(&seen, "aws_cloudformation_stack_instance", &names),
         [
-            json!([set, "777788889999", "eu-west-1", "OUTDATED", "CANCELLED"]),
             json!([set, "444455556666", "us-east-1", "CURRENT", null]),
+            json!([set, "777788889999", "eu-west-1", "OUTDATED", "CANCELLED"]),
         ]
     );
 }

@@ -7,8 +7,11 @@ use crate::tables::testing::{Seen, replay};
 
 fn columns(seen: &Seen, table: &str, names: &[&str]) -> Vec<Value> {
     let rows = seen.table(table).iter();
-    rows.map(|row| names.iter().map(|name| row[*name].clone()).collect())
-        .collect()
+    let mut rows: Vec<Value> = rows
+        .map(|row| names.iter().map(|name| row[*name].clone()).collect())
+        .collect();
+    rows.sort_by_key(Value::to_string);
+    rows
 }
 
 fn errors(seen: &Seen) -> Vec<Value> {
