@@ -177,6 +177,28 @@ class CborBridge:
         return send(start_response, wire.json_to_cbor(call, status, body))
 
 
+class RootNames:
+    """Gives XML replies the root that AWS gives them: moto names some after `<Operation>Response`, which strict readers refuse."""
+
+    ROOTS = {
+        b"GetBucketVersioningResponse": b"VersioningConfiguration",
+        b"ListAccessPointsResponse": b"ListAccessPointsResult",
+        b"ListMultiRegionAccessPointsResponse": b"ListMultiRegionAccessPointsResult",
+    }
+
+    def __init__(self, inner: Application) -> None:
+        self.inner = inner
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        import wire
+
+        status, headers, body = collect(self.inner, environ)
+        for wrong, right in self.ROOTS.items():
+            if b"<" + wrong in body[:200]:
+                body = body.replace(b"<" + wrong, b"<" + right).replace(b"</" + wrong, b"</" + right)
+        return send(start_response, wire.Reply(status, headers, body))
+
+
 class Refusals:
     """Turns what moto raises, and the HTML pages it answers for what it lacks, into one kind of answer.
 
@@ -248,7 +270,7 @@ def build(arguments: argparse.Namespace) -> Application:
     soft = arguments.soft or arguments.demo
     if soft:
         respect_region_filters()
-    application: Application = Refusals(CborBridge(DomainDispatcherApplication(create_backend_app)), soft)
+    application: Application = Refusals(RootNames(CborBridge(DomainDispatcherApplication(create_backend_app))), soft)
     planted = None
     if arguments.demo:
         from answers import Answers

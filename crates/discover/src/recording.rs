@@ -1,6 +1,6 @@
 //! Replies of AWS kept in a file and given again: for the organization that ships with the program, and for collector tests.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,9 +13,12 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -48,12 +51,52 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) content_type: String,
     pub(crate) body: String,
+    /// True where `body` is base64: some services answer in CBOR.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) binary: bool,
+    /// Those of [`KEPT_HEADERS`] that came.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) headers: BTreeMap<String, String>,
 }
+
+/// Headers that say what a reply is: the error's code, the protocol, a bucket's region.
+const KEPT_HEADERS: [&str; 4] = [
+    "smithy-protocol",
+    "x-amz-bucket-region",
+    "x-amzn-errortype",
+    "x-amzn-query-error",
+];
 
 /// Replies by call. What was never recorded is answered as AWS answers an operation it does not know.
 #[derive(Debug, Clone, Default)]
 pub struct Recording {
     replies: Arc<HashMap<String, Reply>>,
+    taken_at: Option<Timestamp>,
+}
+
+/// The line that says when a recording was made stands among the replies under this name.
+const TAKEN_AT: &str = "taken-at";
+
+impl Reply {
+    fn with_headers(&self, mut response: HttpResponse) -> Result<HttpResponse, ConnectorError> {
+        for (name, value) in &self.headers {
+            let kept = KEPT_HEADERS.iter().find(|kept| *kept == name);
+            if let Some(name) = kept {
+                response.headers_mut().insert(*name, value.clone());
+            }
+        }
+        Ok(response)
+    }
+
+    fn response(&self) -> Result<HttpResponse, ConnectorError> {
+        if !self.binary {
+            return self.with_headers(response(self.status, &self.content_type, self.body.as_str())?);
+        }
+        let bytes = BASE64
+            .decode(&self.body)
+            .map_err(|error| ConnectorError::other(error.into(), None))?;
+        self.with_headers(response(self.status, &self.content_type, bytes)?)
+    }
 }
 
 impl Recording {
@@ -68,9 +111,16 @@ impl Recording {
             })?;
             replies.insert(reply.call.clone(), reply);
         }
+        let taken_at = replies.remove(TAKEN_AT).and_then(|line: Reply| line.body.parse().ok());
         Ok(Self {
             replies: Arc::new(replies),
+            taken_at,
         })
+    }
+
+    /// When it was made: ages of keys and certificates are right as of then.
+    pub fn taken_at(&self) -> Option<Timestamp> {
+        self.taken_at
     }
 
     /// How many replies it holds.
@@ -104,7 +154,7 @@ impl HttpConnector for Recording {
                     r#"{"__type":"UnknownOperationException","message":"not in the recording"}"#,
                 )
             },
-            |reply| response(reply.status, &reply.content_type, &reply.body),
+            Reply::response,
         );
         HttpConnectorFuture::ready(reply)
     }
@@ -130,12 +180,20 @@ impl Recorder {
     }
 
     /// Writes what was kept: sorted, so that the same replies give the same bytes.
-    pub fn write(&self, packed: impl Write) -> Result<usize, RecordingError> {
+    pub fn write(&self, packed: impl Write, taken_at: Timestamp) -> Result<usize, RecordingError> {
         let replies = self.replies.lock().unwrap_or_else(PoisonError::into_inner);
         let mut calls: Vec<&Reply> = replies.values().collect();
         calls.sort_by(|left, right| left.call.cmp(&right.call));
         let mut out = GzEncoder::new(packed, Compression::best());
-        for reply in &calls {
+        let taken_at = Reply {
+            call: TAKEN_AT.to_owned(),
+            status: 0,
+            content_type: String::new(),
+            body: taken_at.to_string(),
+            binary: false,
+            headers: BTreeMap::new(),
+        };
+        for reply in std::iter::once(&taken_at).chain(calls.iter().copied()) {
             serde_json::to_writer(&mut out, reply).map_err(|error| RecordingError::Pack(error.into()))?;
             out.write_all(b"\n").map_err(RecordingError::Pack)?;
         }
@@ -183,19 +241,25 @@ impl HttpConnector for RecordingConnector {
                 .get("content-type")
                 .unwrap_or("application/json")
                 .to_owned();
+            let headers = KEPT_HEADERS
+                .iter()
+                .filter_map(|name| Some(((*name).to_owned(), reply.headers().get(*name)?.to_owned())))
+                .collect();
             let bytes = ByteStream::new(reply.into_body())
                 .collect()
                 .await
                 .map_err(|error| ConnectorError::io(error.into()))?
                 .into_bytes();
-            let body = String::from_utf8_lossy(&bytes).into_owned();
-            let answer = response(status, &content_type, &body);
+            let text = std::str::from_utf8(&bytes).ok();
             let kept = Reply {
                 call: call.clone(),
                 status,
                 content_type,
-                body,
+                body: text.map_or_else(|| BASE64.encode(&bytes), str::to_owned),
+                binary: text.is_none(),
+                headers,
             };
+            let answer = kept.response();
             recorder
                 .replies
                 .lock()
@@ -228,9 +292,13 @@ fn call_of(request: &HttpRequest) -> String {
     format!("{marked} {digest}")
 }
 
-pub(crate) fn response(status: u16, content_type: &str, body: &str) -> Result<HttpResponse, ConnectorError> {
+pub(crate) fn response(
+    status: u16,
+    content_type: &str,
+    body: impl Into<SdkBody>,
+) -> Result<HttpResponse, ConnectorError> {
     let status = StatusCode::try_from(status).map_err(|error| ConnectorError::other(error.into(), None))?;
-    let mut response = HttpResponse::new(status, SdkBody::from(body));
+    let mut response = HttpResponse::new(status, body.into());
     response.headers_mut().insert("content-type", content_type.to_owned());
     Ok(response)
 }

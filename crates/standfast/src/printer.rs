@@ -56,11 +56,6 @@ impl Printer {
         eprintln!("{}", stderr_style().paint_warning("warning", words.as_ref()));
     }
 
-    /// Shows a place in a file with a warning.
-    pub(crate) fn warn_place(&self, place: &dyn miette::Diagnostic) {
-        eprint!("{}", rendered(place));
-    }
-
     /// What tables for people are written for.
     pub(crate) fn terminal(&self) -> Terminal {
         let coloured = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();

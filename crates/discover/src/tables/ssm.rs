@@ -1,7 +1,7 @@
 //! AWS Systems Manager: parameters (never their values), managed instances, documents, settings.
 
 use aws_sdk_ssm::types::{
-    DocumentFilter, DocumentFilterKey, DocumentPermissionType, InstanceInformation, ParameterMetadata,
+    DocumentKeyValuesFilter, DocumentPermissionType, InstanceInformation, ParameterMetadata,
     ResourceComplianceSummaryItem,
 };
 use futures::join;
@@ -86,15 +86,11 @@ async fn read_instances(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
 }
 
 async fn read_documents(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
-    let own = DocumentFilter::builder()
-        .key(DocumentFilterKey::Owner)
-        .value("Self")
-        .build();
-    let Ok(own) = own else { return };
+    let own = DocumentKeyValuesFilter::builder().key("Owner").values("Self").build();
     let mut documents = Vec::new();
     let pages = ssm
         .list_documents()
-        .document_filter_list(own)
+        .filters(own)
         .max_results(50)
         .into_paginator()
         .send();

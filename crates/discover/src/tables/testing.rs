@@ -107,7 +107,7 @@ impl HttpConnector for Replies {
         } else {
             "application/x-amz-json-1.1"
         };
-        HttpConnectorFuture::ready(response(reply.status, kind, &reply.body))
+        HttpConnectorFuture::ready(response(reply.status, kind, reply.body.as_str()))
     }
 }
 

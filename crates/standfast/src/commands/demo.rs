@@ -27,6 +27,8 @@ pub(crate) async fn run(arguments: Demo, printer: &Printer, now: Timestamp) -> R
     let project = Project::find(Some(&folder))?;
     printer.say("1. discover: every account and region of a recorded organization");
     let recording = Recording::read(RECORDING).map_err(Failure::failed)?;
+    // Ages are right as of the day of the recording, whenever the demo is run.
+    let now = recording.taken_at().unwrap_or(now);
     let reader = Reader::new(Source::Replay(recording), "OrganizationAccountAccessRole", 32).await;
     let plan = plan(&reader, &Selection::default(), now).await?;
     let journal = project.snapshots().begin(plan.run.clone())?;

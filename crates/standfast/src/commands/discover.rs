@@ -40,7 +40,7 @@ pub(crate) async fn run(
     };
     let snapshot = take(project, &reader, &plan, journal, printer, now).await?;
     if let (Some(recorder), Some(path)) = (&recorder, &arguments.record) {
-        let count = recorder.write(std::fs::File::create(path)?).map_err(Failure::failed)?;
+        let count = recorder.write(std::fs::File::create(path)?, now).map_err(Failure::failed)?;
         printer.say(format!("{count} replies are in {}", path.display()));
     }
     Ok(told(&snapshot, printer))
