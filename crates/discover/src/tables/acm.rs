@@ -47,8 +47,8 @@ async fn collect(cell: &Cell) {
     })
     .await;
     cell.each(&renewed_by_amazon, async |arn| {
-        let call = acm.describe_certificate().certificate_arn(arn).send();
-        let reply = cell.call("acm:DescribeCertificate", Some(arn), call).await;
+        let request = acm.describe_certificate().certificate_arn(arn).send();
+        let reply = cell.call("acm:DescribeCertificate", Some(arn), request).await;
         if let Some(detail) = reply.and_then(|reply| reply.certificate) {
             cell.row(&validation_row(arn, detail));
         }

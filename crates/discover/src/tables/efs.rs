@@ -51,9 +51,9 @@ async fn read_file_systems(cell: &Cell, efs: &aws_sdk_efs::Client) {
 }
 
 async fn read_policy(cell: &Cell, efs: &aws_sdk_efs::Client, arn: &str, id: &str) {
-    let call = efs.describe_file_system_policy().file_system_id(id).send();
+    let request = efs.describe_file_system_policy().file_system_id(id).send();
     let answer = cell
-        .ask("efs:DescribeFileSystemPolicy", Some(arn), &["PolicyNotFound"], call)
+        .ask("efs:DescribeFileSystemPolicy", Some(arn), &["PolicyNotFound"], request)
         .await;
     if let Answer::Got(reply) = answer
         && let Some(text) = reply.policy
@@ -66,9 +66,9 @@ async fn read_policy(cell: &Cell, efs: &aws_sdk_efs::Client, arn: &str, id: &str
 }
 
 async fn read_backup_policy(cell: &Cell, efs: &aws_sdk_efs::Client, arn: &str, id: &str) {
-    let call = efs.describe_backup_policy().file_system_id(id).send();
+    let request = efs.describe_backup_policy().file_system_id(id).send();
     let answer = cell
-        .ask("efs:DescribeBackupPolicy", Some(arn), &["PolicyNotFound"], call)
+        .ask("efs:DescribeBackupPolicy", Some(arn), &["PolicyNotFound"], request)
         .await;
     if let Answer::Got(reply) = answer
         && let Some(policy) = reply.backup_policy

@@ -29,7 +29,8 @@ async fn read_keys(cell: &Cell, kms: &aws_sdk_kms::Client) {
         arns.extend(page.keys.unwrap_or_default().into_iter().filter_map(|key| key.key_arn));
     })
     .await;
-    cell.each(&arns, async |arn| read_key(cell, kms, arn).await).await;
+    cell.each(&arns, async |arn| Box::pin(read_key(cell, kms, arn)).await)
+        .await;
 }
 
 async fn read_aliases(cell: &Cell, kms: &aws_sdk_kms::Client) {
@@ -45,8 +46,8 @@ async fn read_aliases(cell: &Cell, kms: &aws_sdk_kms::Client) {
 }
 
 async fn read_key(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str) {
-    let call = kms.describe_key().key_id(arn).send();
-    let described = cell.call("kms:DescribeKey", Some(arn), call).await;
+    let request = kms.describe_key().key_id(arn).send();
+    let described = cell.call("kms:DescribeKey", Some(arn), request).await;
     let Some(metadata) = described.and_then(|reply| reply.key_metadata) else {
         return;
     };
@@ -67,8 +68,8 @@ async fn read_key(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str) {
 }
 
 async fn read_policy(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str) {
-    let call = kms.get_key_policy().key_id(arn).policy_name("default").send();
-    let reply = cell.call("kms:GetKeyPolicy", Some(arn), call).await;
+    let request = kms.get_key_policy().key_id(arn).policy_name("default").send();
+    let reply = cell.call("kms:GetKeyPolicy", Some(arn), request).await;
     if let Some(text) = reply.and_then(|reply| reply.policy) {
         cell.row(&KmsKeyPolicy {
             key_arn: arn.to_owned(),
@@ -83,8 +84,8 @@ async fn read_rotation(cell: &Cell, kms: &aws_sdk_kms::Client, arn: &str, rotate
         return;
     }
     let absent = &["UnsupportedOperationException"];
-    let call = kms.get_key_rotation_status().key_id(arn).send();
-    if let Answer::Got(reply) = cell.ask("kms:GetKeyRotationStatus", Some(arn), absent, call).await {
+    let request = kms.get_key_rotation_status().key_id(arn).send();
+    if let Answer::Got(reply) = cell.ask("kms:GetKeyRotationStatus", Some(arn), absent, request).await {
         cell.row(&KmsKeyRotation {
             key_arn: arn.to_owned(),
             key_rotation_enabled: reply.key_rotation_enabled,

@@ -70,7 +70,7 @@ async fn read_instances(cell: &Cell, rds: &aws_sdk_rds::Client) {
     })
     .await;
     cell.each(groups, async |(group, names)| {
-        read_parameters(cell, rds, &group, names).await
+        read_parameters(cell, rds, &group, names).await;
     })
     .await;
 }
@@ -78,13 +78,13 @@ async fn read_instances(cell: &Cell, rds: &aws_sdk_rds::Client) {
 async fn read_parameters(cell: &Cell, rds: &aws_sdk_rds::Client, group: &str, names: &[&str]) {
     let mut marker = None;
     loop {
-        let call = rds
+        let request = rds
             .describe_db_parameters()
             .db_parameter_group_name(group)
             .filters(named(names))
             .set_marker(marker)
             .send();
-        let Answer::Got(reply) = cell.ask("rds:DescribeDBParameters", None, NO_GROUP, call).await else {
+        let Answer::Got(reply) = cell.ask("rds:DescribeDBParameters", None, NO_GROUP, request).await else {
             return;
         };
         for parameter in reply.parameters.unwrap_or_default() {
@@ -119,7 +119,7 @@ async fn read_clusters(cell: &Cell, rds: &aws_sdk_rds::Client) {
     })
     .await;
     cell.each(groups, async |(group, names)| {
-        read_cluster_parameters(cell, rds, &group, names).await
+        read_cluster_parameters(cell, rds, &group, names).await;
     })
     .await;
 }
@@ -127,13 +127,16 @@ async fn read_clusters(cell: &Cell, rds: &aws_sdk_rds::Client) {
 async fn read_cluster_parameters(cell: &Cell, rds: &aws_sdk_rds::Client, group: &str, names: &[&str]) {
     let mut marker = None;
     loop {
-        let call = rds
+        let request = rds
             .describe_db_cluster_parameters()
             .db_cluster_parameter_group_name(group)
             .filters(named(names))
             .set_marker(marker)
             .send();
-        let Answer::Got(reply) = cell.ask("rds:DescribeDBClusterParameters", None, NO_GROUP, call).await else {
+        let Answer::Got(reply) = cell
+            .ask("rds:DescribeDBClusterParameters", None, NO_GROUP, request)
+            .await
+        else {
             return;
         };
         for parameter in reply.parameters.unwrap_or_default() {
@@ -172,8 +175,8 @@ async fn read_snapshots(cell: &Cell, rds: &aws_sdk_rds::Client) {
     })
     .await;
     cell.each(&manual, async |(arn, id)| {
-        let call = rds.describe_db_snapshot_attributes().db_snapshot_identifier(id).send();
-        let reply = cell.call("rds:DescribeDBSnapshotAttributes", Some(arn), call).await;
+        let request = rds.describe_db_snapshot_attributes().db_snapshot_identifier(id).send();
+        let reply = cell.call("rds:DescribeDBSnapshotAttributes", Some(arn), request).await;
         if let Some(attributes) = reply.and_then(|reply| reply.db_snapshot_attributes_result) {
             let attributes = attributes.db_snapshot_attributes.unwrap_or_default();
             let pairs = attributes
@@ -210,12 +213,12 @@ async fn read_cluster_snapshots(cell: &Cell, rds: &aws_sdk_rds::Client) {
     })
     .await;
     cell.each(&manual, async |(arn, id)| {
-        let call = rds
+        let request = rds
             .describe_db_cluster_snapshot_attributes()
             .db_cluster_snapshot_identifier(id)
             .send();
         let reply = cell
-            .call("rds:DescribeDBClusterSnapshotAttributes", Some(arn), call)
+            .call("rds:DescribeDBClusterSnapshotAttributes", Some(arn), request)
             .await;
         if let Some(attributes) = reply.and_then(|reply| reply.db_cluster_snapshot_attributes_result) {
             let attributes = attributes.db_cluster_snapshot_attributes.unwrap_or_default();

@@ -64,13 +64,14 @@ async fn read_buckets(cell: &Cell) {
     })
     .await;
     cell.each(&buckets, async |(arn, name)| {
-        read_bucket(&Bucket {
+        let bucket = Bucket {
             cell,
             s3: &s3,
             arn,
             name,
-        })
-        .await;
+        };
+        // Its many calls make a large future, of which several wait at a time.
+        Box::pin(read_bucket(&bucket)).await;
     })
     .await;
 }
@@ -87,8 +88,8 @@ struct Bucket<'a> {
 /// there is nothing or the call failed.
 macro_rules! about {
     ($bucket:expr, $method:ident, $operation:literal, absent $absent:expr) => {{
-        let call = $bucket.s3.$method().bucket($bucket.name).send();
-        match $bucket.cell.ask($operation, Some($bucket.arn), &$absent, call).await {
+        let request = $bucket.s3.$method().bucket($bucket.name).send();
+        match $bucket.cell.ask($operation, Some($bucket.arn), &$absent, request).await {
             Answer::Got(reply) => Some(reply),
             Answer::Absent | Answer::Failed => None,
         }
@@ -257,12 +258,12 @@ async fn read_access_points(cell: &Cell) {
             let (partition, region, account) = (cell.partition(), cell.region(), cell.account_id());
             format!("arn:{partition}:s3:{region}:{account}:accesspoint/{}", point.name)
         });
-        let call = control
+        let request = control
             .get_access_point()
             .account_id(cell.account_id())
             .name(&point.name)
             .send();
-        let Some(reply) = cell.call("s3:GetAccessPoint", Some(&arn), call).await else {
+        let Some(reply) = cell.call("s3:GetAccessPoint", Some(&arn), request).await else {
             return;
         };
         let block = reply.public_access_block_configuration;

@@ -27,8 +27,8 @@ async fn collect(cell: &Cell) {
 async fn read_account_settings(cell: &Cell) {
     let control = client!(cell, aws_sdk_s3control);
     let absent = &["NoSuchPublicAccessBlockConfiguration"];
-    let call = control.get_public_access_block().account_id(cell.account_id()).send();
-    let Answer::Got(reply) = cell.ask("s3control:GetPublicAccessBlock", None, absent, call).await else {
+    let request = control.get_public_access_block().account_id(cell.account_id()).send();
+    let Answer::Got(reply) = cell.ask("s3control:GetPublicAccessBlock", None, absent, request).await else {
         return;
     };
     if let Some(block) = reply.public_access_block_configuration {

@@ -30,8 +30,8 @@ async fn collect(cell: &Cell) {
     })
     .await;
     cell.each(&arns, async |arn| {
-        let call = secrets.get_resource_policy().secret_id(arn).send();
-        let reply = cell.call("secretsmanager:GetResourcePolicy", Some(arn), call).await;
+        let request = secrets.get_resource_policy().secret_id(arn).send();
+        let reply = cell.call("secretsmanager:GetResourcePolicy", Some(arn), request).await;
         if let Some(text) = reply.and_then(|reply| reply.resource_policy) {
             cell.row(&SecretsmanagerSecretPolicy {
                 arn: arn.clone(),

@@ -113,13 +113,13 @@ async fn read_documents(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
         let mut account_ids = Vec::new();
         let mut token = None;
         loop {
-            let call = ssm
+            let request = ssm
                 .describe_document_permission()
                 .name(name)
                 .permission_type(DocumentPermissionType::Share)
                 .set_next_token(token)
                 .send();
-            let Some(reply) = cell.call("ssm:DescribeDocumentPermission", Some(arn), call).await else {
+            let Some(reply) = cell.call("ssm:DescribeDocumentPermission", Some(arn), request).await else {
                 return;
             };
             account_ids.extend(reply.account_ids.unwrap_or_default());
@@ -141,9 +141,9 @@ async fn read_documents(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
 
 async fn read_settings(cell: &Cell, ssm: &aws_sdk_ssm::Client) {
     cell.each(SETTINGS, async |id| {
-        let call = ssm.get_service_setting().setting_id(*id).send();
+        let request = ssm.get_service_setting().setting_id(*id).send();
         let answer = cell
-            .ask("ssm:GetServiceSetting", None, &["ServiceSettingNotFound"], call)
+            .ask("ssm:GetServiceSetting", None, &["ServiceSettingNotFound"], request)
             .await;
         if let Answer::Got(reply) = answer
             && let Some(setting) = reply.service_setting
