@@ -19,13 +19,13 @@ SELECT
     balancer.region,
     CASE
         WHEN NOT (true) THEN 'not_applicable'
-        WHEN settings.deletion_protection_enabled IS NULL THEN 'unknown'
+        WHEN settings.load_balancer_arn IS NULL THEN 'unknown'
         WHEN settings.deletion_protection_enabled THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
         WHEN NOT (true) THEN 'a load balancer of type ' || balancer.type
-        WHEN settings.deletion_protection_enabled IS NULL THEN 'the setting was not given'
+        WHEN settings.load_balancer_arn IS NULL THEN 'the settings were not read'
         ELSE CASE WHEN settings.deletion_protection_enabled THEN 'deletion protection is on' ELSE 'deletion protection is off' END
     END AS reason
 FROM aws_ec2_load_balancer AS balancer

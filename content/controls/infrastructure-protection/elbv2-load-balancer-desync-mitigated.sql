@@ -19,14 +19,14 @@ SELECT
     balancer.region,
     CASE
         WHEN NOT (balancer.type = 'application') THEN 'not_applicable'
-        WHEN settings.desync_mitigation_mode IS NULL THEN 'unknown'
+        WHEN settings.load_balancer_arn IS NULL THEN 'unknown'
         WHEN settings.desync_mitigation_mode IN ('defensive', 'strictest') THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
         WHEN NOT (balancer.type = 'application') THEN 'a load balancer of type ' || balancer.type
-        WHEN settings.desync_mitigation_mode IS NULL THEN 'the setting was not given'
-        ELSE 'the mode is ' || settings.desync_mitigation_mode
+        WHEN settings.load_balancer_arn IS NULL THEN 'the settings were not read'
+        ELSE 'the mode is ' || coalesce(settings.desync_mitigation_mode, 'not set')
     END AS reason
 FROM aws_ec2_load_balancer AS balancer
 LEFT JOIN aws_ec2_load_balancer_attributes AS settings

@@ -19,13 +19,13 @@ SELECT
     balancer.region,
     CASE
         WHEN NOT (balancer.type = 'application') THEN 'not_applicable'
-        WHEN settings.drop_invalid_header_fields_enabled IS NULL THEN 'unknown'
+        WHEN settings.load_balancer_arn IS NULL THEN 'unknown'
         WHEN settings.drop_invalid_header_fields_enabled THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
         WHEN NOT (balancer.type = 'application') THEN 'a load balancer of type ' || balancer.type
-        WHEN settings.drop_invalid_header_fields_enabled IS NULL THEN 'the setting was not given'
+        WHEN settings.load_balancer_arn IS NULL THEN 'the settings were not read'
         ELSE CASE WHEN settings.drop_invalid_header_fields_enabled THEN 'invalid headers are dropped' ELSE 'invalid headers are passed on' END
     END AS reason
 FROM aws_ec2_load_balancer AS balancer

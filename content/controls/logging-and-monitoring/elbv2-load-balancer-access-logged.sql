@@ -19,13 +19,13 @@ SELECT
     balancer.region,
     CASE
         WHEN NOT (balancer.type <> 'gateway') THEN 'not_applicable'
-        WHEN settings.access_logs_s3_enabled IS NULL THEN 'unknown'
+        WHEN settings.load_balancer_arn IS NULL THEN 'unknown'
         WHEN settings.access_logs_s3_enabled THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
         WHEN NOT (balancer.type <> 'gateway') THEN 'a load balancer of type ' || balancer.type
-        WHEN settings.access_logs_s3_enabled IS NULL THEN 'the setting was not given'
+        WHEN settings.load_balancer_arn IS NULL THEN 'the settings were not read'
         ELSE CASE WHEN settings.access_logs_s3_enabled THEN 'logs go to ' || coalesce(settings.access_logs_s3_bucket, 'a bucket that was not given') ELSE 'access logs are off' END
     END AS reason
 FROM aws_ec2_load_balancer AS balancer

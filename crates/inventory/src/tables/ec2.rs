@@ -34,7 +34,7 @@ table! {
         public_ip_address: Option<String>,
         /// IPv6 addresses of all interfaces, sorted.
         ipv6_addresses: Vec<String>,
-        /// Security groups of the instance, ids, sorted.
+        /// Security groups of all its interfaces, ids, sorted.
         security_group_ids: Vec<String>,
         /// Interfaces: a list of objects with `NetworkInterfaceId`, `SubnetId`, `VpcId`, `PublicIp`, `Groups`.
         network_interfaces: Json,

@@ -124,6 +124,13 @@ fn instance_row(cell: &Cell, instance: Instance) -> Option<Ec2Instance> {
         .iter()
         .flat_map(|one| one.ipv6_addresses())
         .map(|one| one.ipv6_address.clone());
+    // The instance itself names the groups of its first interface only.
+    let groups: Vec<Option<String>> = interfaces
+        .iter()
+        .flat_map(|one| one.groups())
+        .chain(instance.security_groups.iter().flatten())
+        .map(|group| group.group_id.clone())
+        .collect();
     Some(Ec2Instance {
         arn: arn(cell, "instance", instance.instance_id.as_deref()?),
         instance_state: word(instance.state.and_then(|state| state.name)).unwrap_or_default(),
@@ -137,13 +144,7 @@ fn instance_row(cell: &Cell, instance: Instance) -> Option<Ec2Instance> {
         private_ip_address: instance.private_ip_address,
         public_ip_address: instance.public_ip_address.filter(|address| !address.is_empty()),
         ipv6_addresses: sorted(addresses),
-        security_group_ids: sorted(
-            instance
-                .security_groups
-                .unwrap_or_default()
-                .into_iter()
-                .map(|one| one.group_id),
-        ),
+        security_group_ids: sorted(groups),
         network_interfaces: Json::of(&interfaces.iter().map(interface_summary).collect::<Vec<_>>()),
         iam_instance_profile_arn: instance.iam_instance_profile.and_then(|profile| profile.arn),
         metadata_options: instance
