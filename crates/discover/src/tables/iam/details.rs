@@ -109,9 +109,13 @@ fn policy_row(policy: ManagedPolicyDetail) -> Option<IamPolicy> {
             version.is_default_version
                 || (version.version_id.is_some() && version.version_id == policy.default_version_id)
         });
+    let arn = policy.arn?;
+    let name = policy
+        .policy_name
+        .unwrap_or_else(|| arn.rsplit('/').next().unwrap_or_default().to_owned());
     Some(IamPolicy {
-        arn: policy.arn?,
-        name: policy.policy_name?,
+        arn,
+        name,
         policy_id: policy.policy_id,
         path: policy.path,
         default_version_id: policy.default_version_id,

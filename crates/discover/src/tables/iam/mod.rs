@@ -28,10 +28,14 @@ pub(super) const COLLECTOR: Collector = Collector {
     also_calls: &["iam:GenerateCredentialReport"],
 };
 
-/// Times that a credential report in the making is asked for; with the wait between them about a minute.
-const REPORT_ATTEMPTS: u32 = 30;
-/// How long to wait for a credential report in the making.
-const REPORT_WAIT: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_secs(2) };
+/// Times that a credential report in the making is asked for; with the waits between them about a minute.
+const REPORT_ATTEMPTS: u32 = 20;
+/// How long to wait for a credential report in the making: at first, and at most. Small accounts have theirs at once.
+const REPORT_WAITS: (Duration, Duration) = if cfg!(test) {
+    (Duration::ZERO, Duration::ZERO)
+} else {
+    (Duration::from_millis(250), Duration::from_secs(4))
+};
 
 async fn collect(cell: &Cell) {
     let iam = client!(cell, aws_sdk_iam);
@@ -109,6 +113,7 @@ async fn read_report_and_keys(cell: &Cell, iam: &Client) {
 
 /// The report, once it is made; None when it could not be had, and then the ledger says why.
 async fn credential_report(cell: &Cell, iam: &Client) -> Option<report::Report> {
+    let (mut wait, longest) = REPORT_WAITS;
     for attempt in 1..=REPORT_ATTEMPTS {
         let generated = cell
             .call(
@@ -129,7 +134,8 @@ async fn credential_report(cell: &Cell, iam: &Client) -> Option<report::Report> 
             cell.fail("iam:GetCredentialReport", None, &failure);
             return None;
         }
-        tokio::time::sleep(REPORT_WAIT).await;
+        tokio::time::sleep(wait).await;
+        wait = (wait * 2).min(longest);
     }
     let reply = cell
         .call("iam:GetCredentialReport", None, iam.get_credential_report().send())

@@ -11,11 +11,15 @@ fn columns(seen: &Seen, table: &str, names: &[&str]) -> Vec<Value> {
     rows
 }
 
+/// Operation and class of every error on the ledger, sorted.
 fn errors(seen: &Seen) -> Vec<Value> {
-    seen.errors
+    let mut errors: Vec<Value> = seen
+        .errors
         .iter()
         .map(|error| json!([error["operation"], error["class"]]))
-        .collect()
+        .collect();
+    errors.sort_by_key(Value::to_string);
+    errors
 }
 
 #[tokio::test(flavor = "current_thread")]
