@@ -26,7 +26,7 @@ async fn collect(cell: &Cell) {
     let waf = client!(cell, aws_sdk_wafv2);
     let cloudfront = async {
         if cell.region() == CLOUDFRONT_HOME {
-            read_scope(cell, &waf, WafScope::Cloudfront).await;
+            Box::pin(read_scope(cell, &waf, WafScope::Cloudfront)).await;
         }
     };
     futures::join!(read_scope(cell, &waf, WafScope::Regional), cloudfront);
@@ -57,8 +57,10 @@ async fn web_acls(cell: &Cell, waf: &aws_sdk_wafv2::Client, scope: WafScope) {
             break;
         }
     }
-    cell.each(&summaries, async |summary| read_acl(cell, waf, &scope, summary).await)
-        .await;
+    cell.each(&summaries, async |summary| {
+        Box::pin(read_acl(cell, waf, &scope, summary)).await
+    })
+    .await;
 }
 
 async fn read_acl(cell: &Cell, waf: &aws_sdk_wafv2::Client, scope: &WafScope, summary: &WebAclSummary) {

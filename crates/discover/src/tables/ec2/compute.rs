@@ -122,12 +122,12 @@ fn instance_row(cell: &Cell, instance: Instance) -> Option<Ec2Instance> {
     let interfaces = instance.network_interfaces.unwrap_or_default();
     let addresses = interfaces
         .iter()
-        .flat_map(|one| one.ipv6_addresses())
+        .flat_map(InstanceNetworkInterface::ipv6_addresses)
         .map(|one| one.ipv6_address.clone());
     // The instance itself names the groups of its first interface only.
     let groups: Vec<Option<String>> = interfaces
         .iter()
-        .flat_map(|one| one.groups())
+        .flat_map(InstanceNetworkInterface::groups)
         .chain(instance.security_groups.iter().flatten())
         .map(|group| group.group_id.clone())
         .collect();
