@@ -58,7 +58,7 @@ async fn web_acls(cell: &Cell, waf: &aws_sdk_wafv2::Client, scope: WafScope) {
         }
     }
     cell.each(&summaries, async |summary| {
-        Box::pin(read_acl(cell, waf, &scope, summary)).await
+        Box::pin(read_acl(cell, waf, &scope, summary)).await;
     })
     .await;
 }
