@@ -77,8 +77,10 @@ impl Reader {
             }
             Source::Replay(recording) => (replayed_config(recording), true, true),
         };
-        let own_endpoint = !replayed
-            && (base.endpoint_url().is_some() || std::env::vars_os().any(|(name, _)| is_endpoint_setting(&name)));
+        // A recording was made at an endpoint of its own: paths are those of one.
+        let own_endpoint = replayed
+            || base.endpoint_url().is_some()
+            || std::env::vars_os().any(|(name, _)| is_endpoint_setting(&name));
         Self {
             base,
             role_name: role_name.into(),

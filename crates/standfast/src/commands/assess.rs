@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use standfast_content::{Content, Framework};
+use standfast_content::{Content, Control, Framework};
 use standfast_model::{AccountCounts, Assessment, Finding, FindingStatus, Severity};
 use standfast_report::{FindingsContext, Format, write_findings};
 
@@ -55,6 +55,9 @@ pub(crate) async fn run(
     match framework {
         Some(framework) if matches!(arguments.format, Format::Table | Format::Json | Format::Csv) => {
             by_requirement(framework, assessment, arguments.format, printer)?;
+        }
+        None if arguments.format == Format::Table && arguments.status.is_empty() && arguments.controls.is_empty() => {
+            by_control(&content, assessment, printer)?;
         }
         _ => {
             let of_framework = |finding: &Finding| {
@@ -137,6 +140,34 @@ fn framework<'a>(content: &'a Content, id: &str) -> Result<&'a Framework, Failur
             .join(", ");
         Failure::usage(format!("there is no framework `{id}`; there are {known}"))
     })
+}
+
+/// The failing controls, worst first: what a person wants to see of some thousand findings.
+fn by_control(content: &Content, assessment: &Assessment, printer: &Printer) -> Result<(), Failure> {
+    let mut failing: Vec<(&Control, AccountCounts, usize)> = assessment
+        .controls
+        .iter()
+        .filter_map(|result| {
+            let accounts = result.accounts.values().filter(|counts| counts.fail > 0).count();
+            let control = content.controls.get(&result.control_id)?;
+            (accounts > 0).then(|| (control, result.totals(), accounts))
+        })
+        .collect();
+    failing.sort_by_key(|(control, counts, _)| (control.severity, std::cmp::Reverse(counts.fail), control.id.clone()));
+    printer.data(|out| {
+        let width = failing.iter().map(|(control, _, _)| control.id.len()).max().unwrap_or(0);
+        for (control, counts, accounts) in &failing {
+            let fail = counts.fail;
+            writeln!(
+                out,
+                "{:13}  {fail:>6} fail in {accounts:>4} accounts  {:width$}  {}",
+                control.severity, control.id, control.title
+            )?;
+        }
+        Ok(())
+    })?;
+    printer.say("`standfast assess --controls CONTROL` shows a control's findings, `--format` writes all of them");
+    Ok(())
 }
 
 /// Says how the assessment went, and what that means for the exit code.

@@ -12,6 +12,9 @@ use crate::printer::Printer;
 use crate::project::Project;
 use crate::view::{self, Known};
 
+/// The regions that the recording holds.
+const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
+
 /// Replies of AWS for the whole organization, made by `cargo xtask record`.
 static RECORDING: &[u8] = include_bytes!("../../../../examples/organization.ndjson.gz");
 
@@ -30,7 +33,8 @@ pub(crate) async fn run(arguments: Demo, printer: &Printer, now: Timestamp) -> R
     // Ages are right as of the day of the recording, whenever the demo is run.
     let now = recording.taken_at().unwrap_or(now);
     let reader = Reader::new(Source::Replay(recording), "OrganizationAccountAccessRole", 32).await;
-    let plan = plan(&reader, &Selection::default(), now).await?;
+    let selection = Selection { regions: REGIONS.map(str::to_owned).to_vec(), ..Selection::default() };
+    let plan = plan(&reader, &selection, now).await?;
     let journal = project.snapshots().begin(plan.run.clone())?;
     let snapshot = discover::take(&project, &reader, &plan, journal, printer, now).await?;
     discover::told(&snapshot, printer);
@@ -52,7 +56,6 @@ pub(crate) async fn run(arguments: Demo, printer: &Printer, now: Timestamp) -> R
     let gaps = standfast_readiness::gaps(&known.situation());
     let stories = standfast_readiness::stories(&known.situation())?;
     printer.say("3. gaps, stories and status");
-    printer.data(|out| Ok(terminal::gaps(&gaps, Some(3), printer.terminal(), out)?))?;
     printer.data(|out| Ok(terminal::status(&board, Detail::Domains, printer.terminal(), out)?))?;
     let first = stories.iter().filter(|story| story.wave == 1).count();
     printer.say(format!(
