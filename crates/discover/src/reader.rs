@@ -66,7 +66,7 @@ impl Reader {
                 TimeoutConfig::builder()
                     .connect_timeout(Duration::from_secs(5))
                     .operation_attempt_timeout(Duration::from_secs(30))
-                    .operation_timeout(Duration::from_secs(180))
+                    .operation_timeout(Duration::from_mins(3))
                     .build(),
             );
         let (base, marked, replayed) = match source {

@@ -78,24 +78,24 @@ pub struct Recording {
 const TAKEN_AT: &str = "taken-at";
 
 impl Reply {
-    fn with_headers(&self, mut response: HttpResponse) -> Result<HttpResponse, ConnectorError> {
+    fn with_headers(&self, mut response: HttpResponse) -> HttpResponse {
         for (name, value) in &self.headers {
             let kept = KEPT_HEADERS.iter().find(|kept| *kept == name);
             if let Some(name) = kept {
                 response.headers_mut().insert(*name, value.clone());
             }
         }
-        Ok(response)
+        response
     }
 
     fn response(&self) -> Result<HttpResponse, ConnectorError> {
         if !self.binary {
-            return self.with_headers(response(self.status, &self.content_type, self.body.as_str())?);
+            return Ok(self.with_headers(response(self.status, &self.content_type, self.body.as_str())?));
         }
         let bytes = BASE64
             .decode(&self.body)
             .map_err(|error| ConnectorError::other(error.into(), None))?;
-        self.with_headers(response(self.status, &self.content_type, bytes)?)
+        Ok(self.with_headers(response(self.status, &self.content_type, bytes)?))
     }
 }
 

@@ -92,15 +92,14 @@ fn write_table(
             continue;
         };
         rows += batch.num_rows() as u64;
-        let writer = match &mut writer {
-            Some(writer) => writer,
-            None => {
-                let file = fs::File::create(&path).map_err(Error::io("create", &path))?;
-                writer.insert(
-                    ArrowWriter::try_new(file, table.schema(), Some(writer_properties()))
-                        .map_err(Error::parquet("write", &path))?,
-                )
-            }
+        let writer = if let Some(writer) = &mut writer {
+            writer
+        } else {
+            let file = fs::File::create(&path).map_err(Error::io("create", &path))?;
+            writer.insert(
+                ArrowWriter::try_new(file, table.schema(), Some(writer_properties()))
+                    .map_err(Error::parquet("write", &path))?,
+            )
         };
         writer.write(&batch).map_err(Error::parquet("write", &path))?;
         if writer.in_progress_size() > GROUP_BYTES {

@@ -70,7 +70,7 @@ impl Kind {
 }
 
 /// A Rust type that can be a column.
-pub trait ColumnType {
+pub(crate) trait ColumnType {
     /// The column's type.
     const KIND: Kind;
     /// Whether a value may be missing.
@@ -200,7 +200,7 @@ pub trait Row: Serialize {
 }
 
 /// The column name of a field: `type` for a field written `r#type`.
-pub const fn column_name(field: &'static str) -> &'static str {
+pub(crate) const fn column_name(field: &'static str) -> &'static str {
     match field.as_bytes() {
         [b'r', b'#', ..] => field.split_at(2).1,
         _ => field,

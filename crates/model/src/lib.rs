@@ -11,9 +11,7 @@ mod gap;
 mod severity;
 mod story;
 
-pub use assessment::{
-    Account, AccountCounts, Assessment, ControlResult, Coverage, CoverageError, SnapshotSummary,
-};
+pub use assessment::{Account, AccountCounts, Assessment, ControlResult, Coverage, CoverageError, SnapshotSummary};
 pub use domain::Domain;
 pub use evidence::{CriterionState, Evidence, EvidenceKind};
 pub use finding::{Finding, FindingStatus};

@@ -192,7 +192,7 @@ fn read_findings(control: &Control, batch: &RecordBatch, findings: &mut Vec<Find
     for column in batch.columns() {
         columns.push(cast(column, &DataType::Utf8).map_err(|source| failed(control, source.into()))?);
     }
-    let texts: Vec<&arrow::array::StringArray> = columns.iter().map(|column| column.as_string::<i32>()).collect();
+    let texts: Vec<&arrow::array::StringArray> = columns.iter().map(AsArray::as_string::<i32>).collect();
     let [resources, accounts, regions, statuses, reasons] = texts.as_slice() else {
         return Ok(());
     };

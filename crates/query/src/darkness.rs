@@ -140,6 +140,8 @@ impl Ledger {
     pub(crate) fn dark(&self, table: &Table) -> Vec<Dark> {
         let service = table.service();
         let mut dark = Vec::new();
+        // A run without the management account read nothing of the organization.
+        let has_management = self.accounts.values().any(|(_, management)| *management);
         for (account_id, (_, management)) in &self.accounts {
             let unread = |region: &str, all_regions: bool| Dark {
                 account_id: (table.scope != Scope::Organization).then(|| account_id.clone()),
@@ -168,7 +170,7 @@ impl Ledger {
                         });
                     }
                 }
-                Scope::Organization if !management => {}
+                Scope::Organization if !management && has_management => {}
                 _ => {
                     if !read("global") {
                         dark.push(unread("global", true));

@@ -24,11 +24,18 @@ fn main() -> ExitCode {
     let printer = Printer::new(cli.quiet);
     let inner = printer.clone();
     let work = std::thread::Builder::new().stack_size(STACK).spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .thread_stack_size(STACK)
+            .build()?;
         runtime.block_on(commands::run(cli, &inner))
     });
     let outcome = work.map_err(Failure::from).and_then(|work| {
-        work.join().unwrap_or_else(|_| Err(Failure::failed(exit::Words("the program broke; this is a bug".to_owned()))))
+        work.join().unwrap_or_else(|_| {
+            Err(Failure::failed(exit::Words(
+                "the program broke; this is a bug".to_owned(),
+            )))
+        })
     });
     match outcome {
         Ok(code) => code.into(),

@@ -1,5 +1,6 @@
 //! The one place that writes to the terminal. Standard output is data only; what is said about the work goes to standard error.
-#![expect(clippy::print_stderr, clippy::print_stdout, reason = "this module owns both streams")]
+#![expect(clippy::print_stderr, reason = "this module owns both streams")]
+#![allow(clippy::unused_self, reason = "whoever writes holds a printer")]
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -80,7 +81,7 @@ impl Printer {
                 let mut text = format!("error: {error}");
                 let mut cause = error.source();
                 while let Some(source) = cause {
-                    text.push_str(&format!("\n  caused by: {source}"));
+                    text = format!("{text}\n  caused by: {source}");
                     cause = source.source();
                 }
                 eprintln!("{text}");
@@ -109,7 +110,7 @@ impl Printer {
         }
         bar.enable_steady_tick(Duration::from_millis(250));
         Arc::new(Bar {
-            bar,
+            shown: bar,
             accounts,
             accounts_done: AtomicU64::new(0),
             calls: AtomicU64::new(0),
@@ -121,7 +122,7 @@ impl Printer {
 /// Shows how far a run is: accounts, calls, errors, and an estimate.
 #[derive(Debug)]
 pub(crate) struct Bar {
-    bar: ProgressBar,
+    shown: ProgressBar,
     accounts: usize,
     accounts_done: AtomicU64,
     calls: AtomicU64,
@@ -130,13 +131,13 @@ pub(crate) struct Bar {
 
 impl Bar {
     pub(crate) fn done(&self) {
-        self.bar.finish_and_clear();
+        self.shown.finish_and_clear();
     }
 
     fn show(&self) {
         let (calls, errors) = (self.calls.load(Ordering::Relaxed), self.errors.load(Ordering::Relaxed));
         let done = self.accounts_done.load(Ordering::Relaxed);
-        self.bar.set_message(format!(
+        self.shown.set_message(format!(
             "{done} of {} accounts, {calls} calls, {errors} errors",
             self.accounts
         ));
@@ -147,8 +148,8 @@ impl standfast_discover::Progress for Bar {
     fn unit(&self, record: &UnitRecord, remaining: usize) {
         self.calls.fetch_add(record.calls, Ordering::Relaxed);
         self.errors.fetch_add(record.errors, Ordering::Relaxed);
-        let length = self.bar.length().unwrap_or(0);
-        self.bar.set_position(length.saturating_sub(remaining as u64));
+        let length = self.shown.length().unwrap_or(0);
+        self.shown.set_position(length.saturating_sub(remaining as u64));
         self.show();
     }
 

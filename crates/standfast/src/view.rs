@@ -85,11 +85,17 @@ pub(crate) fn board(board: &Board) -> BoardView {
         criteria: criteria(&domain.criteria),
         subtasks: domain.subtasks.iter().map(subtask).collect(),
     });
-    BoardView { domains: domains.collect() }
+    BoardView {
+        domains: domains.collect(),
+    }
 }
 
 fn subtask(subtask: &SubtaskStatus) -> SubtaskView {
-    SubtaskView { id: subtask.id.clone(), title: subtask.title.clone(), criteria: criteria(&subtask.criteria) }
+    SubtaskView {
+        id: subtask.id.clone(),
+        title: subtask.title.clone(),
+        criteria: criteria(&subtask.criteria),
+    }
 }
 
 fn criteria(criteria: &[CriterionStatus]) -> Vec<CriterionView> {
@@ -97,14 +103,23 @@ fn criteria(criteria: &[CriterionStatus]) -> Vec<CriterionView> {
 }
 
 fn criterion(criterion: &CriterionStatus) -> CriterionView {
-    let open = criterion.needs.iter().filter(|need| need.state.is_some_and(|state| state != CriterionState::Met));
+    let open = criterion
+        .needs
+        .iter()
+        .filter(|need| need.state.is_some_and(|state| state != CriterionState::Met));
     CriterionView {
         id: criterion.id.clone(),
         text: criterion.text.clone(),
         state: criterion.state,
         evidence: criterion.evidence.clone(),
         needs: open
-            .map(|need| format!("{} `{}`", need.kind.map_or("criterion", EvidenceKind::as_str), need.name))
+            .map(|need| {
+                format!(
+                    "{} `{}`",
+                    need.kind.map_or("criterion", EvidenceKind::as_str),
+                    need.name
+                )
+            })
             .collect(),
         parts: criteria(&criterion.parts),
     }
@@ -134,11 +149,19 @@ pub(crate) fn exceptions(
 }
 
 fn scope(scope: &Scope) -> String {
-    let parts = [("accounts", &scope.accounts), ("regions", &scope.regions), ("resources", &scope.resources)];
+    let parts = [
+        ("accounts", &scope.accounts),
+        ("regions", &scope.regions),
+        ("resources", &scope.resources),
+    ];
     let named: Vec<String> = parts
         .iter()
         .filter(|(_, names)| !names.is_empty())
         .map(|(what, names)| format!("{what} {}", names.join(", ")))
         .collect();
-    if named.is_empty() { "everywhere".to_owned() } else { named.join("; ") }
+    if named.is_empty() {
+        "everywhere".to_owned()
+    } else {
+        named.join("; ")
+    }
 }

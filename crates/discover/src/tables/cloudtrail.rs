@@ -39,8 +39,10 @@ async fn collect(cell: &Cell) {
         .filter_map(trail_row)
         .filter(|trail| trail.home_region == cell.region())
         .collect();
-    cell.each(&trails, async |trail| read_trail(cell, &cloudtrail, trail).await)
-        .await;
+    cell.each(&trails, async |trail| {
+        Box::pin(read_trail(cell, &cloudtrail, trail)).await
+    })
+    .await;
 }
 
 async fn read_trail(cell: &Cell, cloudtrail: &aws_sdk_cloudtrail::Client, trail: &CloudtrailTrail) {

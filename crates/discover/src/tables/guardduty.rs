@@ -210,16 +210,30 @@ fn feature_rows(detector: &Detector<'_>, reply: &GetDetectorOutput) -> Vec<Guard
     };
     let mut rows = Vec::new();
     for feature in reply.features.iter().flatten() {
-        let Some(name) = feature.name.as_ref().map(|name| name.as_str()) else {
+        let Some(name) = feature
+            .name
+            .as_ref()
+            .map(aws_sdk_guardduty::types::DetectorFeatureResult::as_str)
+        else {
             continue;
         };
-        rows.push(row(name, "", feature.status.as_ref().map(|status| status.as_str())));
+        rows.push(row(
+            name,
+            "",
+            feature
+                .status
+                .as_ref()
+                .map(aws_sdk_guardduty::types::FeatureStatus::as_str),
+        ));
         for setting in feature.additional_configuration.iter().flatten() {
             if let Some(additional) = &setting.name {
                 rows.push(row(
                     name,
                     additional.as_str(),
-                    setting.status.as_ref().map(|status| status.as_str()),
+                    setting
+                        .status
+                        .as_ref()
+                        .map(aws_sdk_guardduty::types::FeatureStatus::as_str),
                 ));
             }
         }

@@ -155,7 +155,11 @@ fn by_control(content: &Content, assessment: &Assessment, printer: &Printer) -> 
         .collect();
     failing.sort_by_key(|(control, counts, _)| (control.severity, std::cmp::Reverse(counts.fail), control.id.clone()));
     printer.data(|out| {
-        let width = failing.iter().map(|(control, _, _)| control.id.len()).max().unwrap_or(0);
+        let width = failing
+            .iter()
+            .map(|(control, _, _)| control.id.len())
+            .max()
+            .unwrap_or(0);
         for (control, counts, accounts) in &failing {
             let fail = counts.fail;
             writeln!(

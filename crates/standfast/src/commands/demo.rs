@@ -33,7 +33,10 @@ pub(crate) async fn run(arguments: Demo, printer: &Printer, now: Timestamp) -> R
     // Ages are right as of the day of the recording, whenever the demo is run.
     let now = recording.taken_at().unwrap_or(now);
     let reader = Reader::new(Source::Replay(recording), "OrganizationAccountAccessRole", 32).await;
-    let selection = Selection { regions: REGIONS.map(str::to_owned).to_vec(), ..Selection::default() };
+    let selection = Selection {
+        regions: REGIONS.map(str::to_owned).to_vec(),
+        ..Selection::default()
+    };
     let plan = plan(&reader, &selection, now).await?;
     let journal = project.snapshots().begin(plan.run.clone())?;
     let snapshot = discover::take(&project, &reader, &plan, journal, printer, now).await?;

@@ -7,7 +7,7 @@ use crate::exit::{Exit, Failure};
 use crate::printer::Printer;
 use crate::project::Project;
 
-pub(crate) async fn run(project: &Project, arguments: &Diff, printer: &Printer) -> Result<Exit, Failure> {
+pub(crate) fn run(project: &Project, arguments: &Diff, printer: &Printer) -> Result<Exit, Failure> {
     for name in &arguments.tables {
         if tables::find(name).is_none() {
             return Err(Failure::usage(format!("there is no table `{name}`")).hint("`standfast tables` lists them"));

@@ -25,22 +25,23 @@ pub(crate) async fn run(
         (None, None) => Source::Live,
     };
     let reader = Reader::new(source, &arguments.role_name, usize::from(arguments.concurrency)).await;
-    let (plan, journal) = match &arguments.resume {
-        Some(run) => resumed(project, &reader, run).await?,
-        None => {
-            let selection = Selection {
-                accounts: arguments.accounts,
-                regions: arguments.regions,
-                services: arguments.services,
-            };
-            let plan = plan(&reader, &selection, now).await.map_err(with_hint)?;
-            let journal = project.snapshots().begin(plan.run.clone())?;
-            (plan, journal)
-        }
+    let (plan, journal) = if let Some(run) = &arguments.resume {
+        resumed(project, &reader, run).await?
+    } else {
+        let selection = Selection {
+            accounts: arguments.accounts,
+            regions: arguments.regions,
+            services: arguments.services,
+        };
+        let plan = plan(&reader, &selection, now).await.map_err(with_hint)?;
+        let journal = project.snapshots().begin(plan.run.clone())?;
+        (plan, journal)
     };
     let snapshot = take(project, &reader, &plan, journal, printer, now).await?;
     if let (Some(recorder), Some(path)) = (&recorder, &arguments.record) {
-        let count = recorder.write(std::fs::File::create(path)?, now).map_err(Failure::failed)?;
+        let count = recorder
+            .write(std::fs::File::create(path)?, now)
+            .map_err(Failure::failed)?;
         printer.say(format!("{count} replies are in {}", path.display()));
     }
     Ok(told(&snapshot, printer))

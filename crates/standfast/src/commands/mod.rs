@@ -43,7 +43,7 @@ pub(crate) async fn run(cli: Cli, printer: &Printer) -> Result<Exit, Failure> {
         Command::Controls(arguments) => controls::run(project().ok().as_ref(), &arguments, printer),
         Command::Frameworks => controls::frameworks(project().ok().as_ref(), printer),
         Command::Coverage(arguments) => coverage::run(&project()?, &arguments, printer).await,
-        Command::Diff(arguments) => diff::run(&project()?, &arguments, printer).await,
+        Command::Diff(arguments) => diff::run(&project()?, &arguments, printer),
         Command::Snapshots => coverage::snapshots(&project()?, printer),
         Command::Permissions(arguments) => permissions::run(&arguments, printer),
         Command::Attest(arguments) => attest::run(&project()?, arguments, printer, now),

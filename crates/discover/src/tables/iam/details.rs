@@ -14,19 +14,25 @@ pub(super) fn write(cell: &Cell, page: GetAccountAuthorizationDetailsOutput) {
     for user in page.user_detail_list.unwrap_or_default() {
         if let Some((row, inline)) = user_rows(user) {
             cell.row(&row);
-            inline.iter().for_each(|policy| cell.row(policy));
+            for policy in &inline {
+                cell.row(policy);
+            }
         }
     }
     for group in page.group_detail_list.unwrap_or_default() {
         if let Some((row, inline)) = group_rows(group) {
             cell.row(&row);
-            inline.iter().for_each(|policy| cell.row(policy));
+            for policy in &inline {
+                cell.row(policy);
+            }
         }
     }
     for role in page.role_detail_list.unwrap_or_default() {
         if let Some((row, inline)) = role_rows(role) {
             cell.row(&row);
-            inline.iter().for_each(|policy| cell.row(policy));
+            for policy in &inline {
+                cell.row(policy);
+            }
         }
     }
     for row in page.policies.unwrap_or_default().into_iter().filter_map(policy_row) {

@@ -68,7 +68,7 @@ async fn read_details(cell: &Cell, iam: &Client) {
         .into_paginator()
         .send();
     cell.pages("iam:GetAccountAuthorizationDetails", None, pages, |page| {
-        details::write(cell, page)
+        details::write(cell, page);
     })
     .await;
 }
