@@ -95,7 +95,16 @@ fn vpcs(place: &Place, rows: &mut Rows) {
             "tags": "{}",
         });
         for (egress, rule, action, block) in [
-            (false, 100, "allow", if place.chance("acl", number, 15) { "0.0.0.0/0" } else { "10.0.0.0/8" }),
+            (
+                false,
+                100,
+                "allow",
+                if place.chance("acl", number, 15) {
+                    "0.0.0.0/0"
+                } else {
+                    "10.0.0.0/8"
+                },
+            ),
             (false, 32767, "deny", "0.0.0.0/0"),
             (true, 100, "allow", "0.0.0.0/0"),
             (true, 32767, "deny", "0.0.0.0/0"),

@@ -210,7 +210,9 @@ impl Place {
     /// Tags of a resource.
     pub(crate) fn tags(&self, what: &str, number: u64) -> String {
         let class = ["confidential", "internal", "general"];
-        let class = class.get(usize::try_from(self.dice(what, number) % 3).unwrap_or(0)).copied();
+        let class = class
+            .get(usize::try_from(self.dice(what, number) % 3).unwrap_or(0))
+            .copied();
         document!({"dataclass": class, "owner": format!("team-{}", self.position % 40)})
     }
 }
