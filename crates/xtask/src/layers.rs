@@ -140,8 +140,7 @@ impl fmt::Display for Violation {
 
 /// Checks the workspace and prints what breaks the rules.
 pub(crate) fn run() -> anyhow::Result<ExitCode> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = Command::new(crate::process::cargo())
         .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(crate::root())
         .output()
@@ -301,7 +300,6 @@ impl<'a> Graph<'a> {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "what the tests make is well formed")]
 mod tests {
     use serde_json::json;
 
