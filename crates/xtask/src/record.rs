@@ -34,8 +34,9 @@ pub(crate) fn run(arguments: &Record) -> anyhow::Result<ExitCode> {
     let server = Server::start(&["--demo", "--management-account", MANAGEMENT])?;
     succeed(&mut stand_in(&["seed-demo", "--endpoint", &server.endpoint]))?;
     let binary = arguments.binary.as_deref();
-    succeed(standfast(binary, &project).arg("init"))?;
-    let mut discover = standfast(binary, &project);
+    succeed(standfast(binary).arg("init").arg(&project))?;
+    let mut discover = standfast(binary);
+    discover.arg("--project").arg(&project);
     discover
         .args(["discover", "--regions", REGIONS, "--record"])
         .arg(&fresh);
@@ -46,7 +47,7 @@ pub(crate) fn run(arguments: &Record) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn standfast(binary: Option<&Path>, project: &Path) -> Command {
+fn standfast(binary: Option<&Path>) -> Command {
     let mut command = if let Some(binary) = binary {
         scrubbed(binary)
     } else {
@@ -54,6 +55,6 @@ fn standfast(binary: Option<&Path>, project: &Path) -> Command {
         command.args(["run", "--quiet", "--package", "standfast", "--"]);
         command
     };
-    command.args(["--quiet", "--project"]).arg(project);
+    command.arg("--quiet");
     command
 }
