@@ -31,6 +31,7 @@ from typing import Any, Callable, Iterable
 # What moto reads when it is first imported: no 2,600 snapshots of stock images in every account, but AWS's own policies.
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 os.environ.setdefault("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")  # a certificate that changes by itself would make two runs differ
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

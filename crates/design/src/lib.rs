@@ -232,7 +232,7 @@ mod tests {
         let (line, problem, expected) = broken("[keys]\n\nrotation_max_days = \"90\"\n");
         assert_eq!(
             (line, problem.as_str(), expected.as_str()),
-            (3, "`rotation_max_days` is text in quotes", "a whole number")
+            (3, "`rotation_max_days` is text in quotes", "expected a whole number")
         );
         assert_eq!(
             broken("[keys]\nrotation_max_days = -1\n").1,

@@ -133,6 +133,19 @@ pub(crate) struct Finding {
     pub(crate) reason: String,
 }
 
+/// One moment for all runs of a test: what a run saw at another second would differ in its name and in ages.
+fn now() -> &'static str {
+    static NOW: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    NOW.get_or_init(|| {
+        let seconds = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs());
+        jiff::Timestamp::from_second(i64::try_from(seconds).unwrap_or(0))
+            .unwrap_or_default()
+            .to_string()
+    })
+}
+
 /// A readiness project in a folder of its own, whose AWS is a server of this machine.
 pub(crate) struct Project {
     folder: TempDir,
@@ -169,6 +182,7 @@ impl Project {
             .env("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
             .env("AWS_SECRET_ACCESS_KEY", "secret")
             .env("AWS_REGION", "us-east-1")
+            .env("STANDFAST_NOW", now())
             .stdin(Stdio::null());
         command
     }
