@@ -1,7 +1,7 @@
 //! Writes the recorded organization of `standfast demo` anew.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::Context;
 
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Record) -> anyhow::Result<ExitCode> {
     let project = scratch.path().join("project");
     let fresh = scratch.path().join("organization.ndjson.gz");
     let server = Server::start(&["--demo", "--management-account", MANAGEMENT])?;
-    succeed(&mut stand_in(&["seed-demo", "--endpoint", &server.endpoint]))?;
+    succeed(stand_in(&["seed-demo", "--endpoint", &server.endpoint]).stdout(Stdio::null()))?;
     let binary = arguments.binary.as_deref();
     succeed(standfast(binary).arg("init").arg(&project))?;
     let mut discover = standfast(binary);
