@@ -175,6 +175,14 @@ fn manifests(folder: &Path) -> Result<Vec<serde_json::Value>> {
     Ok(found)
 }
 
+/// Tables whose bytes two undisturbed runs do not share either: the server stamps a trail's delivery and a role's last use with the moment
+/// of the call, and the first run alone has to wait for the credential report. Their rows are counted.
+const STAMPED: [&str; 3] = [
+    "aws_cloudtrail_trail_status",
+    "aws_iam_role",
+    "standfast_collection_unit",
+];
+
 /// Rows and digest of each file of the one snapshot that a project has.
 fn files(project: &Project) -> Result<BTreeMap<String, (u64, String)>> {
     let manifests = manifests(project.folder())?;
@@ -191,6 +199,7 @@ fn files(project: &Project) -> Result<BTreeMap<String, (u64, String)>> {
         .map(|(name, file)| {
             let rows = file["rows"].as_u64().context("no count of rows")?;
             let digest = file["sha256"].as_str().context("no digest")?;
+            let digest = if STAMPED.contains(&name.as_str()) { "" } else { digest };
             Ok((name.clone(), (rows, digest.to_owned())))
         })
         .collect()
