@@ -1,7 +1,7 @@
 //! Writes a synthetic snapshot of a large organization.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use crate::process::{cargo, scrubbed, succeed};
 
@@ -22,12 +22,12 @@ pub(crate) struct Synth {
 /// Runs the generator.
 pub(crate) fn run(arguments: &Synth) -> anyhow::Result<ExitCode> {
     let output = std::path::absolute(&arguments.output)?;
-    write(arguments.accounts, arguments.resources, &output)?;
+    succeed(&mut generator(arguments.accounts, arguments.resources, &output))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a snapshot into a folder of snapshots.
-pub(crate) fn write(accounts: u64, resources: u64, output: &Path) -> anyhow::Result<()> {
+/// The command that writes a snapshot into a folder of snapshots and prints its path.
+pub(crate) fn generator(accounts: u64, resources: u64, output: &Path) -> Command {
     let mut command = scrubbed(cargo());
     command
         .args([
@@ -48,5 +48,5 @@ pub(crate) fn write(accounts: u64, resources: u64, output: &Path) -> anyhow::Res
             "--output",
         ])
         .arg(output);
-    succeed(&mut command)
+    command
 }

@@ -160,7 +160,8 @@ pub(super) fn scale(setting: &Setting) -> anyhow::Result<Vec<Line>> {
     let mut projects = Vec::new();
     for resources in [setting.resources / 2, setting.resources] {
         let project = setting.project(&format!("scale-{resources}"))?;
-        synth::write(setting.accounts, resources, &project.join(".standfast/snapshots"))?;
+        let snapshots = project.join(".standfast/snapshots");
+        succeed(synth::generator(setting.accounts, resources, &snapshots).stdout(Stdio::null()))?;
         assessed.push(setting.measure(&project, None, &["assess"])?);
         projects.push(project);
     }
