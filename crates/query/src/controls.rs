@@ -35,6 +35,8 @@ pub struct Assessor {
 pub struct ControlFindings {
     /// Sorted by account, region and resource.
     pub findings: Vec<Finding>,
+    /// The tables that the control read.
+    pub tables: BTreeSet<String>,
 }
 
 /// A control ready to run: planned, its tables known.
@@ -102,7 +104,7 @@ impl Assessor {
         }
         Shadow::of(control, &tables, &self.ledger).cast(control, &self.ledger, &mut findings);
         findings.sort_unstable_by(order);
-        Ok(ControlFindings { findings })
+        Ok(ControlFindings { findings, tables })
     }
 }
 

@@ -60,13 +60,15 @@ impl Session {
         Ok(session)
     }
 
-    /// A session over rows given as JSON objects, for cases of controls. Tables that `rows` leaves out are empty.
-    pub fn of_rows(rows: &BTreeMap<String, Vec<Value>>) -> Result<Self, Error> {
+    /// A session over rows given as JSON objects, for the cases of a control. Of the tables that `rows` leaves out, those that `query` names
+    /// are there and empty.
+    pub fn of_rows(rows: &BTreeMap<String, Vec<Value>>, query: &str) -> Result<Self, Error> {
         let session = Self::empty(SessionOptions {
             memory: 1 << 28,
             threads: 1,
         })?;
-        for table in tables::ALL {
+        let named = |table: &&&Table| rows.contains_key(table.name) || query.contains(table.name);
+        for table in tables::ALL.iter().filter(named) {
             let batches = rows
                 .get(table.name)
                 .map_or(Ok(Vec::new()), |rows| batches(table, rows))?;

@@ -52,7 +52,7 @@ const LAYERS: &[Layer] = &[
     layer("inventory", &["features", "model"], &["arrow", "parquet"]),
     layer(
         "query",
-        &["features", "model", "iam", "content", "inventory"],
+        &["features", "model", "iam", "content", "design", "inventory"],
         &["arrow", "parquet", "datafusion", "ballista", "object_store"],
     ),
     layer("discover", &["features", "model", "inventory"], &["aws-"]),

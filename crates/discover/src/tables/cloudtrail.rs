@@ -40,7 +40,7 @@ async fn collect(cell: &Cell) {
         .filter(|trail| trail.home_region == cell.region())
         .collect();
     cell.each(&trails, async |trail| {
-        Box::pin(read_trail(cell, &cloudtrail, trail)).await
+        Box::pin(read_trail(cell, &cloudtrail, trail)).await;
     })
     .await;
 }
