@@ -25,8 +25,12 @@ const EXCEPTIONS_TEXT: &str = r#"# Failures that somebody accepts for a while. A
 /// Snapshots hold the whole inventory and stay out of git; what people stated goes in as lines of text.
 const GITIGNORE: &str = "snapshots/\nassessments/\nstate.sqlite\nstate.sqlite-journal\n";
 
-pub(crate) fn run(arguments: &Init, printer: &Printer) -> Result<Exit, Failure> {
-    let folder = arguments.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+pub(crate) fn run(arguments: &Init, project: Option<PathBuf>, printer: &Printer) -> Result<Exit, Failure> {
+    let folder = arguments
+        .folder
+        .clone()
+        .or(project)
+        .unwrap_or_else(|| PathBuf::from("."));
     if folder.join(DESIGN).exists() {
         return Err(Failure::usage(format!(
             "`{}` is there already: this is a readiness project",

@@ -27,11 +27,11 @@ use crate::project::Project;
 
 /// Does what the command line says.
 pub(crate) async fn run(cli: Cli, printer: &Printer) -> Result<Exit, Failure> {
-    let now = now();
+    let now = now()?;
     let project = || Project::find(cli.project.as_deref());
     match cli.command {
         Command::Demo(arguments) => demo::run(arguments, printer, now).await,
-        Command::Init(arguments) => init::run(&arguments, printer),
+        Command::Init(arguments) => init::run(&arguments, cli.project, printer),
         Command::Discover(arguments) => discover::run(&project()?, arguments, printer, now).await,
         Command::Assess(arguments) => assess::run(&project()?, &arguments, printer, now).await,
         Command::Gaps(arguments) => gaps::run(&project()?, &arguments, printer, now),
@@ -53,8 +53,14 @@ pub(crate) async fn run(cli: Cli, printer: &Printer) -> Result<Exit, Failure> {
 }
 
 /// The time, to the second: run ids are made of it. `STANDFAST_NOW` sets it, so that output can be compared byte by byte.
-fn now() -> Timestamp {
-    let given = std::env::var("STANDFAST_NOW").ok().and_then(|text| text.parse().ok());
-    let now: Timestamp = given.unwrap_or_else(Timestamp::now);
-    Timestamp::from_second(now.as_second()).unwrap_or(now)
+fn now() -> Result<Timestamp, Failure> {
+    let now = match std::env::var("STANDFAST_NOW") {
+        Ok(text) => text.parse().map_err(|_| {
+            Failure::usage(format!(
+                "STANDFAST_NOW is `{text}`; expected a moment such as 2026-01-31T00:00:00Z"
+            ))
+        })?,
+        Err(_) => Timestamp::now(),
+    };
+    Ok(Timestamp::from_second(now.as_second()).unwrap_or(now))
 }
