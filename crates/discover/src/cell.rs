@@ -1,8 +1,9 @@
 //! One unit being read: a service in an account and region. Collectors make every call through it, so that each is counted,
 //! held within the limits and, when it fails, written into the ledger.
 
+use std::collections::HashMap;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use aws_smithy_async::future::pagination_stream::PaginationStream;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -14,8 +15,10 @@ use standfast_inventory::tables::standfast::CollectionError;
 use standfast_inventory::{Row, UnitWriter};
 use tokio::sync::Semaphore;
 
+use crate::Failure;
 use crate::calls::Calls;
 use crate::error::failure;
+use crate::tree::Tree;
 
 /// How many calls may be under way at once.
 #[derive(Debug, Clone)]
@@ -48,6 +51,10 @@ pub struct Cell {
     pub(crate) limits: Limits,
     pub(crate) partition: Arc<str>,
     pub(crate) management: bool,
+    /// The organization's tree, where the run has read it already.
+    pub(crate) tree: Option<Arc<Tree>>,
+    /// Operations that the endpoint does not know, with its words.
+    pub(crate) unknown: Mutex<HashMap<&'static str, Failure>>,
 }
 
 /// Makes the client of a service for a cell: `client!(cell, aws_sdk_kms)`, or with a last word on its settings,
@@ -90,6 +97,11 @@ impl Cell {
     /// True where the user set an endpoint of their own.
     pub fn has_own_endpoint(&self) -> bool {
         self.calls.own_endpoint
+    }
+
+    /// The organization's tree, where the run has read it already.
+    pub(crate) fn tree(&self) -> Option<&Tree> {
+        self.tree.as_deref()
     }
 
     pub(crate) fn config(&self) -> &SdkConfig {
@@ -149,6 +161,12 @@ impl Cell {
     {
         let reply = {
             let _within = self.within_limits().await;
+            // What the endpoint does not know it won't know for the next resource either.
+            let unknown = lock(&self.unknown).get(operation).cloned();
+            if let Some(failure) = unknown {
+                self.fail(operation, resource, &failure);
+                return Answer::Failed;
+            }
             self.writer.called();
             call.await
         };
@@ -158,7 +176,11 @@ impl Cell {
                 Answer::Absent
             }
             Err(error) => {
-                self.fail(operation, resource, &failure(&error));
+                let failure = failure(&error);
+                self.fail(operation, resource, &failure);
+                if failure.is_unknown_operation() {
+                    lock(&self.unknown).insert(operation, failure);
+                }
                 Answer::Failed
             }
         }
@@ -204,7 +226,7 @@ impl Cell {
     }
 
     /// Writes a failure into the ledger.
-    pub fn fail(&self, operation: &'static str, resource: Option<&str>, failure: &crate::Failure) {
+    pub fn fail(&self, operation: &'static str, resource: Option<&str>, failure: &Failure) {
         self.writer.failed(&CollectionError {
             service: self.writer.unit().service.clone(),
             operation: operation.to_owned(),
@@ -221,4 +243,8 @@ impl Cell {
         let run = self.limits.run.clone().acquire_owned().await.ok();
         (account, run)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -60,6 +60,17 @@ impl std::fmt::Display for Failure {
     }
 }
 
+impl Failure {
+    /// True where the endpoint does not know the operation at all, whatever it is asked about.
+    pub(crate) fn is_unknown_operation(&self) -> bool {
+        let code = self.code.as_deref();
+        code.is_some_and(|code| UNKNOWN_OPERATION.contains(&code)) || (code.is_none() && self.class == "not_supported")
+    }
+}
+
+/// Codes of the front end of AWS's protocols. Those of services that sound alike are about one resource.
+const UNKNOWN_OPERATION: &[&str] = &["InvalidAction", "UnknownOperationException"];
+
 const DENIED: &[&str] = &[
     "AccessDenied",
     "AccessDeniedException",

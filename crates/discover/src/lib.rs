@@ -13,6 +13,7 @@ mod reader;
 mod recording;
 mod run;
 pub mod tables;
+mod tree;
 
 pub use cell::{Answer, Cell};
 pub use error::{Error, Failure};

@@ -1,6 +1,7 @@
 //! Settles what a run reads: accounts from AWS Organizations, the regions that each has enabled, and the units of every service.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use aws_sdk_organizations::types::Account as OrganizationsAccount;
 use futures::StreamExt;
@@ -12,6 +13,7 @@ use crate::calls::NoRetryOfWebPages;
 use crate::error::failure;
 use crate::reader::AccountReader;
 use crate::tables::{self, Collector};
+use crate::tree::Tree;
 use crate::{Error, Failure, Reader};
 
 /// What the user narrowed the run to; empty means all.
@@ -32,7 +34,14 @@ pub struct Plan {
     pub run: RunPlan,
     pub(crate) caller: String,
     pub(crate) in_organization: bool,
+    /// What each account said of its regions when the run was settled; nobody is asked twice. Empty in a run taken up again.
+    pub(crate) enabled: BTreeMap<String, Result<EnabledRegions, Failure>>,
+    /// The tree that accounts were found in; none in a run taken up again.
+    pub(crate) tree: Option<Arc<Tree>>,
 }
+
+/// Regions that an account has enabled, with their opt-in status.
+pub(crate) type EnabledRegions = BTreeMap<String, Option<String>>;
 
 /// The service under which accounts and regions themselves stand in the ledger.
 pub(crate) const OWN_SERVICE: &str = "standfast";
@@ -42,25 +51,28 @@ pub async fn plan(reader: &Reader, selection: &Selection, now: Timestamp) -> Res
     let collectors = chosen_collectors(&selection.services)?;
     let home = reader.home_region();
     let (caller, partition) = who_am_i(reader, &home).await?;
-    let (accounts, in_organization) = organization_accounts(reader, &home, &caller).await?;
-    let accounts = choose_accounts(accounts, &selection.accounts)?;
-    let mut enabled: BTreeMap<String, Vec<String>> =
+    let organization = Found::organization(reader, &home, &caller).await?;
+    let accounts = choose_accounts(organization.accounts, &selection.accounts)?;
+    let enabled: BTreeMap<String, Result<EnabledRegions, Failure>> =
         futures::stream::iter(accounts.iter().map(|account| account.id.clone()))
             .map(|id| {
-                let (caller, partition, home) = (&caller, &partition, &home);
+                let (caller, partition) = (&caller, &partition);
                 async move {
                     let speaker = reader.account(&id, caller, partition).await;
                     let regions = enabled_regions(reader, &speaker, &id).await;
-                    (
-                        id,
-                        regions.map_or_else(|_| vec![home.clone()], |regions| regions.into_keys().collect()),
-                    )
+                    (id, regions)
                 }
             })
             .buffer_unordered(16)
             .collect()
             .await;
-    choose_regions(&mut enabled, &selection.regions, &home)?;
+    let regions_of = |regions: &Result<EnabledRegions, Failure>| match regions {
+        Ok(regions) => regions.keys().cloned().collect(),
+        Err(_) => vec![home.clone()],
+    };
+    let mut regions: BTreeMap<&String, Vec<String>> =
+        enabled.iter().map(|(id, regions)| (id, regions_of(regions))).collect();
+    choose_regions(&mut regions, &selection.regions, &home)?;
     let mut units = Vec::new();
     for account in &accounts {
         let unit = |region: &str, service: &str| Unit {
@@ -75,7 +87,7 @@ pub async fn plan(reader: &Reader, selection: &Selection, now: Timestamp) -> Res
                 Scope::Organization => {}
                 Scope::Account => units.push(unit("global", collector.service)),
                 Scope::Region => {
-                    let regions = enabled.get(&account.id).map_or(&[] as &[String], Vec::as_slice);
+                    let regions = regions.get(&account.id).map_or(&[] as &[String], Vec::as_slice);
                     units.extend(regions.iter().map(|region| unit(region, collector.service)));
                 }
             }
@@ -94,7 +106,9 @@ pub async fn plan(reader: &Reader, selection: &Selection, now: Timestamp) -> Res
     Ok(Plan {
         run,
         caller,
-        in_organization,
+        in_organization: organization.in_organization,
+        enabled,
+        tree: organization.tree.map(Arc::new),
     })
 }
 
@@ -111,6 +125,8 @@ impl Plan {
             run,
             caller,
             in_organization,
+            enabled: BTreeMap::new(),
+            tree: None,
         })
     }
 }
@@ -159,83 +175,66 @@ async fn who_am_i(reader: &Reader, home: &str) -> Result<(String, String), Error
     Ok((account, partition))
 }
 
-/// The accounts of the organization with their place in it; the caller alone where there is no organization, or where the caller may not
-/// list it.
-async fn organization_accounts(reader: &Reader, home: &str, caller: &str) -> Result<(Vec<Account>, bool), Error> {
-    let settings = aws_sdk_organizations::config::Builder::from(&reader.own_config(home))
-        .interceptor(reader.calls(caller, "organization"))
-        .retry_classifier(NoRetryOfWebPages)
-        .build();
-    let organizations = aws_sdk_organizations::Client::from_conf(settings);
-    let alone = Account {
-        id: caller.to_owned(),
-        name: caller.to_owned(),
-        organizational_unit: String::new(),
-        is_management: true,
-    };
-    let organization = match organizations.describe_organization().send().await {
-        Ok(reply) => reply.organization,
-        Err(error) if failure(&error).code.as_deref() == Some("AWSOrganizationsNotInUseException") => {
-            return Ok((vec![alone], false));
-        }
-        Err(error) => {
-            return Err(Error::Call {
-                operation: "organizations:DescribeOrganization",
-                failure: failure(&error),
-            });
-        }
-    };
-    let management = organization
-        .and_then(|organization| organization.master_account_id)
-        .unwrap_or_default();
-    if management != caller {
-        // A member cannot read the others: it stands for itself.
-        return Ok((
-            vec![Account {
-                is_management: false,
-                ..alone
-            }],
-            true,
-        ));
-    }
-    let call = |operation| move |failure| Error::Call { operation, failure };
-    let mut found = Vec::new();
-    let mut open: Vec<(String, String)> = Vec::new();
-    let mut pages = organizations.list_roots().into_paginator().send();
-    while let Some(page) = pages.next().await {
-        let page = page.map_err(|error| call("organizations:ListRoots")(failure(&error)))?;
-        let roots = page.roots.unwrap_or_default().into_iter();
-        open.extend(roots.filter_map(|root| Some((root.id?, root.name.unwrap_or_else(|| "Root".to_owned())))));
-    }
-    while let Some((parent, path)) = open.pop() {
-        let mut pages = organizations
-            .list_accounts_for_parent()
-            .parent_id(&parent)
-            .into_paginator()
-            .send();
-        while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| call("organizations:ListAccountsForParent")(failure(&error)))?;
-            let accounts = page.accounts.unwrap_or_default().into_iter();
-            found.extend(accounts.filter_map(|account| account_of(account, &path, &management)));
-        }
-        let mut pages = organizations
-            .list_organizational_units_for_parent()
-            .parent_id(&parent)
-            .into_paginator()
-            .send();
-        while let Some(page) = pages.next().await {
-            let page = page.map_err(|error| call("organizations:ListOrganizationalUnitsForParent")(failure(&error)))?;
-            let children = page.organizational_units.unwrap_or_default().into_iter();
-            open.extend(
-                children.filter_map(|child| Some((child.id?, format!("{path}/{}", child.name.unwrap_or_default())))),
-            );
-        }
-    }
-    found.sort_by(|left, right| left.id.cmp(&right.id));
-    Ok((found, true))
+/// The accounts that a run can be about.
+struct Found {
+    accounts: Vec<Account>,
+    in_organization: bool,
+    tree: Option<Tree>,
 }
 
-fn account_of(account: OrganizationsAccount, path: &str, management: &str) -> Option<Account> {
+impl Found {
+    /// The accounts of the organization with their place in it; the caller alone where there is no organization, or where the caller
+    /// is not its management account and cannot read the others.
+    async fn organization(reader: &Reader, home: &str, caller: &str) -> Result<Self, Error> {
+        let settings = aws_sdk_organizations::config::Builder::from(&reader.own_config(home))
+            .interceptor(reader.calls(caller, "organization"))
+            .retry_classifier(NoRetryOfWebPages)
+            .build();
+        let organizations = aws_sdk_organizations::Client::from_conf(settings);
+        let alone = |in_organization: bool| Self {
+            accounts: vec![Account {
+                id: caller.to_owned(),
+                name: caller.to_owned(),
+                organizational_unit: String::new(),
+                is_management: !in_organization,
+            }],
+            in_organization,
+            tree: None,
+        };
+        let organization = match organizations.describe_organization().send().await {
+            Ok(reply) => reply.organization,
+            Err(error) if failure(&error).code.as_deref() == Some("AWSOrganizationsNotInUseException") => {
+                return Ok(alone(false));
+            }
+            Err(error) => {
+                return Err(Error::Call {
+                    operation: "organizations:DescribeOrganization",
+                    failure: failure(&error),
+                });
+            }
+        };
+        let management = organization
+            .as_ref()
+            .and_then(|organization| organization.master_account_id.clone())
+            .unwrap_or_default();
+        if management != caller {
+            return Ok(alone(true));
+        }
+        let tree = Tree::read(&organizations, organization).await?;
+        let mut accounts: Vec<Account> = tree
+            .accounts()
+            .filter_map(|(account, path)| account_of(account, path, &management))
+            .collect();
+        accounts.sort_by(|left, right| left.id.cmp(&right.id));
+        Ok(Self {
+            accounts,
+            in_organization: true,
+            tree: Some(tree),
+        })
+    }
+}
+
+fn account_of(account: &OrganizationsAccount, path: &str, management: &str) -> Option<Account> {
     // A suspended account answers no call; the organization's own table still lists it.
     if account
         .status
@@ -244,10 +243,10 @@ fn account_of(account: OrganizationsAccount, path: &str, management: &str) -> Op
     {
         return None;
     }
-    let id = account.id?;
+    let id = account.id.clone()?;
     Some(Account {
         is_management: id == management,
-        name: account.name.unwrap_or_else(|| id.clone()),
+        name: account.name.clone().unwrap_or_else(|| id.clone()),
         organizational_unit: path.to_owned(),
         id,
     })
@@ -275,7 +274,7 @@ fn choose_accounts(accounts: Vec<Account>, wanted: &[String]) -> Result<Vec<Acco
     Ok(accounts.into_iter().filter(is_wanted).collect())
 }
 
-fn choose_regions(enabled: &mut BTreeMap<String, Vec<String>>, wanted: &[String], home: &str) -> Result<(), Error> {
+fn choose_regions(enabled: &mut BTreeMap<&String, Vec<String>>, wanted: &[String], home: &str) -> Result<(), Error> {
     if wanted.is_empty() {
         return Ok(());
     }
@@ -305,7 +304,7 @@ pub(crate) async fn enabled_regions(
     reader: &Reader,
     account: &AccountReader,
     account_id: &str,
-) -> Result<BTreeMap<String, Option<String>>, Failure> {
+) -> Result<EnabledRegions, Failure> {
     let settings = aws_sdk_ec2::config::Builder::from(&account.config)
         .interceptor(reader.calls(account_id, "regions"))
         .retry_classifier(NoRetryOfWebPages)

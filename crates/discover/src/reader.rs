@@ -1,6 +1,6 @@
 //! What a run needs of AWS: credentials, endpoints, retries, one HTTP client for all.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aws_config::BehaviorVersion;
@@ -20,7 +20,7 @@ use tokio::sync::Semaphore;
 
 use crate::calls::Calls;
 use crate::cell::{Cell, Limits};
-use crate::{Recorder, Recording};
+use crate::{Plan, Recorder, Recording};
 
 /// Attempts of one call, the first included.
 const ATTEMPTS: u32 = 6;
@@ -139,7 +139,7 @@ impl Reader {
         }
     }
 
-    pub(crate) fn cell(&self, account: &AccountReader, writer: UnitWriter, partition: &str, management: bool) -> Cell {
+    pub(crate) fn cell(&self, account: &AccountReader, writer: UnitWriter, plan: &Plan, management: bool) -> Cell {
         let unit = writer.unit().clone();
         let region = if unit.region == "global" {
             self.home_region()
@@ -154,8 +154,10 @@ impl Reader {
                 account: Arc::clone(&account.permits),
                 service: self.calls_per_service,
             },
-            partition: partition.into(),
+            partition: plan.run.partition.as_str().into(),
             management,
+            tree: plan.tree.clone(),
+            unknown: Mutex::default(),
             writer,
         }
     }

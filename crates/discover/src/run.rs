@@ -81,7 +81,7 @@ async fn read_account(
     // On tasks of their own, so that several cores can work on one account.
     let mut running = futures::stream::iter(services.into_iter().map(|unit| {
         let writer = journal.begin(unit);
-        let cell = reader.cell(&speaker, writer, &plan.run.partition, account.is_management);
+        let cell = reader.cell(&speaker, writer, plan, account.is_management);
         async move {
             tokio::spawn(async move {
                 if let Some(collector) = tables::ALL
@@ -131,7 +131,11 @@ async fn read_own(
         in_organization: plan.in_organization,
     });
     writer.called();
-    let status = match enabled_regions(reader, speaker, &account.id).await {
+    let enabled = match plan.enabled.get(&account.id) {
+        Some(known) => known.clone(),
+        None => enabled_regions(reader, speaker, &account.id).await,
+    };
+    let status = match enabled {
         Ok(status) => status,
         Err(failure) => {
             writer.failed(&CollectionError {

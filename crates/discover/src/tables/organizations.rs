@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use aws_sdk_organizations::Client;
 use aws_sdk_organizations::types::{
-    Account, DelegatedAdministrator, OrganizationalUnit, PolicySummary, PolicyTargetSummary, PolicyType,
+    Account, DelegatedAdministrator, Organization, OrganizationalUnit, PolicySummary, PolicyTargetSummary, PolicyType,
     PolicyTypeStatus, Root,
 };
 use standfast_inventory::Scope;
@@ -37,15 +37,9 @@ struct Place {
 
 async fn collect(cell: &Cell) {
     let organizations = client!(cell, aws_sdk_organizations);
-    let absent = &["AWSOrganizationsNotInUseException"];
-    let asked = organizations.describe_organization().send();
-    let Answer::Got(reply) = cell
-        .ask("organizations:DescribeOrganization", None, absent, asked)
-        .await
-    else {
+    let Some(organization) = organization(cell, &organizations).await else {
         return;
     };
-    let Some(organization) = reply.organization else { return };
     if let (Some(arn), Some(id)) = (organization.arn, organization.id) {
         cell.row(&OrganizationsOrganization {
             arn,
@@ -62,25 +56,43 @@ async fn collect(cell: &Cell) {
     );
 }
 
+async fn organization(cell: &Cell, organizations: &Client) -> Option<Organization> {
+    if let Some(tree) = cell.tree() {
+        return tree.organization.clone();
+    }
+    let absent = &["AWSOrganizationsNotInUseException"];
+    let asked = organizations.describe_organization().send();
+    match cell
+        .ask("organizations:DescribeOrganization", None, absent, asked)
+        .await
+    {
+        Answer::Got(reply) => reply.organization,
+        Answer::Absent | Answer::Failed => None,
+    }
+}
+
 async fn read_tree_and_policies(cell: &Cell, organizations: &Client) {
     let (mut places, mut types) = (Vec::new(), BTreeSet::new());
-    cell.pages(
-        "organizations:ListRoots",
-        None,
-        organizations.list_roots().into_paginator().send(),
-        |page| {
-            for row in page.roots.unwrap_or_default().into_iter().filter_map(root_row) {
-                types.extend(row.policy_types.iter().cloned());
-                places.push(Place {
-                    id: row.id.clone(),
-                    path: row.name.clone(),
-                    ids: vec![row.id.clone()],
-                });
-                cell.row(&row);
-            }
-        },
-    )
-    .await;
+    let mut keep = |roots: Vec<Root>| {
+        for row in roots.into_iter().filter_map(root_row) {
+            types.extend(row.policy_types.iter().cloned());
+            places.push(Place {
+                id: row.id.clone(),
+                path: row.name.clone(),
+                ids: vec![row.id.clone()],
+            });
+            cell.row(&row);
+        }
+    };
+    if let Some(tree) = cell.tree() {
+        keep(tree.roots.clone());
+    } else {
+        let pages = organizations.list_roots().into_paginator().send();
+        cell.pages("organizations:ListRoots", None, pages, |page| {
+            keep(page.roots.unwrap_or_default());
+        })
+        .await;
+    }
     futures::join!(
         read_tree(cell, organizations, places),
         cell.each(types, |kind| read_policies(cell, organizations, kind))
@@ -107,50 +119,54 @@ async fn read_tree(cell: &Cell, organizations: &Client, roots: Vec<Place>) {
 }
 
 async fn read_accounts(cell: &Cell, organizations: &Client, place: &Place) {
+    let keep = |accounts: Vec<Account>| {
+        for row in accounts.into_iter().filter_map(|account| account_row(account, place)) {
+            cell.row(&row);
+        }
+    };
+    if let Some(known) = cell.tree().and_then(|tree| tree.place(&place.id)) {
+        keep(known.accounts.clone());
+        return;
+    }
     let pages = organizations
         .list_accounts_for_parent()
         .parent_id(&place.id)
         .into_paginator()
         .send();
     cell.pages("organizations:ListAccountsForParent", None, pages, |page| {
-        for row in page
-            .accounts
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|account| account_row(account, place))
-        {
-            cell.row(&row);
-        }
+        keep(page.accounts.unwrap_or_default());
     })
     .await;
 }
 
 async fn read_units(cell: &Cell, organizations: &Client, place: &Place) -> Vec<Place> {
-    let mut units = Vec::new();
-    let pages = organizations
-        .list_organizational_units_for_parent()
-        .parent_id(&place.id)
-        .into_paginator()
-        .send();
-    cell.pages("organizations:ListOrganizationalUnitsForParent", None, pages, |page| {
-        for row in page
-            .organizational_units
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|unit| unit_row(unit, place))
-        {
+    let mut below = Vec::new();
+    let mut keep = |units: Vec<OrganizationalUnit>| {
+        for row in units.into_iter().filter_map(|unit| unit_row(unit, place)) {
             let mut ids = place.ids.clone();
             ids.push(row.id.clone());
-            units.push(Place {
+            below.push(Place {
                 id: row.id.clone(),
                 path: row.path.clone(),
                 ids,
             });
             cell.row(&row);
         }
-    })
-    .await;
-    units
+    };
+    if let Some(known) = cell.tree().and_then(|tree| tree.place(&place.id)) {
+        keep(known.units.clone());
+    } else {
+        let pages = organizations
+            .list_organizational_units_for_parent()
+            .parent_id(&place.id)
+            .into_paginator()
+            .send();
+        cell.pages("organizations:ListOrganizationalUnitsForParent", None, pages, |page| {
+            keep(page.organizational_units.unwrap_or_default());
+        })
+        .await;
+    }
+    below
 }
 
 async fn read_policies(cell: &Cell, organizations: &Client, kind: String) {

@@ -159,6 +159,8 @@ pub(crate) async fn replay(collector: Collector, file: &str) -> Seen {
         },
         partition: "aws".into(),
         management: true,
+        tree: None,
+        unknown: Mutex::default(),
     };
     (collector.collect)(&cell).await;
     cell.writer.finish().expect("the unit is written");
