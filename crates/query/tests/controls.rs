@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use anyhow::{Context, bail, ensure};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use standfast_content::cases::{Case, Cases};
-use standfast_content::{Control, ControlScope};
+use standfast_content::{Control, ControlScope, View};
 use standfast_design::{Design, Value as DesignValue};
 use standfast_inventory::{Kind, Scope, Table, tables};
 use standfast_model::{Finding, FindingStatus};
@@ -269,10 +270,33 @@ async fn findings(control: &Control, case: &Case, rows: &Rows) -> anyhow::Result
         Some(now) => now,
         None => NOW.parse::<Timestamp>()?,
     };
-    let session = Session::of_rows(rows, &control.sql).map_err(report)?;
+    let views: Vec<&View> = views()?.iter().filter(|view| view.is_named_in(&control.sql)).collect();
+    let mut read = control.sql.clone();
+    for view in &views {
+        read.push_str(&view.sql);
+    }
+    let session = Session::of_rows(rows, &read).map_err(report)?;
+    session.register_views(views, &design, now).await.map_err(report)?;
     let assessor = Assessor::new(session, design, now).await.map_err(report)?;
     let found = assessor.run(control).await.map_err(report)?;
     Ok((found.findings, found.tables))
+}
+
+/// The views of the content, read once.
+fn views() -> anyhow::Result<&'static [View]> {
+    static VIEWS: OnceLock<Vec<View>> = OnceLock::new();
+    if let Some(views) = VIEWS.get() {
+        return Ok(views);
+    }
+    let mut views = Vec::new();
+    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/views"))? {
+        let path = file?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).context("a name")?;
+        let view = View::parse(name, &std::fs::read_to_string(&path)?)
+            .map_err(|error| anyhow::anyhow!("{:?}", miette::Report::new(error)))?;
+        views.push(view);
+    }
+    Ok(VIEWS.get_or_init(|| views))
 }
 
 fn report(error: standfast_query::Error) -> anyhow::Error {
