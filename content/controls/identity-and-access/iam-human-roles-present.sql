@@ -17,6 +17,8 @@ WITH wanted AS (
     SELECT account.account_id, wish.name
     FROM aws_account AS account
     CROSS JOIN (SELECT unnest($human_roles_names) AS name) AS wish
+    -- The role of responders is another control's finding.
+    WHERE wish.name <> $incident_response_role
 ),
 present AS (
     SELECT DISTINCT

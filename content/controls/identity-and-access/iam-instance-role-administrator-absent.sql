@@ -30,18 +30,12 @@ wide AS (
         FROM (SELECT arn, account_id, name, unnest(policy_statements(policy)) AS s FROM aws_iam_policy)
         WHERE s['effect'] = 'Allow' AND (array_has(s['actions'], '*') OR array_has(s['actions'], '*:*')) AND array_has(s['resources'], '*')
     ) AS managed ON managed.arn = attached.policy_arn AND managed.account_id = attached.account_id
-    UNION ALL
-    SELECT principal_arn, account_id, policy_name
-    FROM (SELECT principal_arn, account_id, policy_name, unnest(policy_statements(policy)) AS s FROM aws_iam_inline_policy)
-    WHERE s['effect'] = 'Allow' AND (array_has(s['actions'], '*') OR array_has(s['actions'], '*:*')) AND array_has(s['resources'], '*')
 ),
 named AS (
     SELECT arn, account_id, string_agg(DISTINCT name, ', ') AS names FROM wide GROUP BY arn, account_id
 ),
 unread AS (
-    SELECT principal_arn AS arn, account_id FROM aws_iam_inline_policy WHERE policy IS NULL
-    UNION
-    SELECT attached.arn, attached.account_id
+    SELECT DISTINCT attached.arn, attached.account_id
     FROM attached
     JOIN aws_iam_policy AS managed ON managed.arn = attached.policy_arn AND managed.account_id = attached.account_id
     WHERE managed.policy IS NULL

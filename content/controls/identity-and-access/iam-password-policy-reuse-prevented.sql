@@ -18,12 +18,12 @@ SELECT
     account.account_id,
     account.region,
     CASE
-        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.account_id IS NULL THEN 'not_applicable'
         WHEN policy.password_reuse_prevention >= $password_policy_reuse_prevention THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
-        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, which another control reports'
         WHEN policy.password_reuse_prevention IS NULL THEN 'no password is remembered'
         ELSE 'the last ' || policy.password_reuse_prevention || ' passwords are remembered'
     END AS reason

@@ -18,12 +18,12 @@ SELECT
     account.account_id,
     account.region,
     CASE
-        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.account_id IS NULL THEN 'not_applicable'
         WHEN policy.require_symbols THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
-        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, which another control reports'
         WHEN policy.require_symbols THEN 'a symbol is asked for'
         ELSE 'a symbol is not asked for'
     END AS reason

@@ -18,6 +18,7 @@ SELECT
     role.account_id,
     role.region,
     CASE
+        WHEN array_length(role.instance_profile_arns) > 0 THEN 'not_applicable'
         WHEN NOT array_has(role.attached_policy_arns, 'arn:' || role.partition || ':iam::aws:policy/AdministratorAccess') THEN 'pass'
         WHEN role.name = $names_namespace || '-role-breakglass' THEN 'pass'
         WHEN array_has(
@@ -33,6 +34,7 @@ SELECT
         ELSE 'fail'
     END AS status,
     CASE
+        WHEN array_length(role.instance_profile_arns) > 0 THEN 'a role of instances: another control judges it'
         WHEN array_has(role.attached_policy_arns, 'arn:' || role.partition || ':iam::aws:policy/AdministratorAccess')
             THEN role.name || ' has AdministratorAccess'
         ELSE 'the role does not have AdministratorAccess'

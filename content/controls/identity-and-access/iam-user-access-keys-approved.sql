@@ -20,6 +20,7 @@ SELECT
     CASE
         WHEN report.access_key_1_active IS NULL OR report.access_key_2_active IS NULL THEN 'unknown'
         WHEN NOT report.access_key_1_active AND NOT report.access_key_2_active THEN 'not_applicable'
+        WHEN report.user_name = $names_namespace || '-user-breakglass' THEN 'not_applicable'
         WHEN iam_user.arn IS NULL THEN 'unknown'
         WHEN coalesce(json_get_str(iam_user.tags, $access_keys_approval_tag), '') <> '' THEN 'pass'
         ELSE 'fail'
@@ -27,6 +28,7 @@ SELECT
     CASE
         WHEN report.access_key_1_active IS NULL OR report.access_key_2_active IS NULL THEN 'the credential report does not tell'
         WHEN NOT report.access_key_1_active AND NOT report.access_key_2_active THEN 'no active access key'
+        WHEN report.user_name = $names_namespace || '-user-breakglass' THEN 'the break-glass user may have no key, approved or not'
         WHEN iam_user.arn IS NULL THEN 'the user was not read'
         WHEN coalesce(json_get_str(iam_user.tags, $access_keys_approval_tag), '') <> ''
             THEN 'approved: ' || json_get_str(iam_user.tags, $access_keys_approval_tag)

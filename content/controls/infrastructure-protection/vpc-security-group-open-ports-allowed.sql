@@ -6,32 +6,32 @@
 -- subject = "aws_vpc_security_group"
 -- when_empty = "not_applicable"
 -- why = "Each port that the whole internet reaches is one that somebody has to patch tonight; only those that customers need should be there."
--- limits = "TCP and UDP are judged, ICMP and other protocols are not. The networks of a prefix list are not read: a rule for one leaves the verdict unknown. SSH, Remote Desktop, file sharing, risky ports and rules for all ports are findings of their own controls."
+-- limits = "TCP and UDP are judged, ICMP and other protocols are not. The networks of a prefix list are not read: a rule for one leaves the verdict unknown. A rule that opens SSH, Remote Desktop, file sharing, a risky port or all ports as well is the finding of their controls."
 -- fix = "Remove the rule, put a load balancer in front, or add the port to the design with its reason."
 -- owner = "workload-owner"
 -- size = "S"
 -- after = []
 -- refs = ["https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html"]
 -- ---
-WITH port AS (
+WITH allowed AS (
     SELECT DISTINCT CAST(number AS BIGINT) AS number
-    FROM (SELECT unnest(array_concat(
-        $security_groups_open_ports_allowed,
-        $security_groups_risky_ports,
-        $security_groups_cifs_ports,
-        make_array('22', '3389')
-    )) AS number)
+    FROM (SELECT unnest($security_groups_open_ports_allowed) AS number)
+),
+elsewhere AS (
+    SELECT DISTINCT CAST(number AS BIGINT) AS number
+    FROM (SELECT unnest(array_concat($security_groups_risky_ports, $security_groups_cifs_ports, make_array('22', '3389'))) AS number)
 ),
 opening AS (
-    -- More ports than those that are allowed, or that another control is about.
+    -- More ports than those that are allowed. A rule that opens a port of another control is the finding of that control.
     SELECT rule.account_id, rule.region, rule.group_id, rule.security_group_rule_id, rule.source, rule.says
     FROM standfast_internet_rule AS rule
-    LEFT JOIN port ON port.number BETWEEN rule.first_port AND rule.last_port
-    WHERE NOT rule.all_ports
+    LEFT JOIN elsewhere ON elsewhere.number BETWEEN rule.first_port AND rule.last_port
+    LEFT JOIN allowed ON allowed.number BETWEEN rule.first_port AND rule.last_port
+    WHERE NOT rule.all_ports AND elsewhere.number IS NULL
     GROUP BY
         rule.account_id, rule.region, rule.group_id, rule.security_group_rule_id, rule.source, rule.says,
         rule.first_port, rule.last_port
-    HAVING rule.last_port - rule.first_port + 1 > count(port.number)
+    HAVING rule.last_port - rule.first_port + 1 > count(allowed.number)
 ),
 open AS (
     SELECT

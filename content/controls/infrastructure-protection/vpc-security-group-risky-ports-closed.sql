@@ -6,7 +6,7 @@
 -- subject = "aws_vpc_security_group"
 -- when_empty = "not_applicable"
 -- why = "Databases, search engines and administration consoles are built for trusted networks; open to the internet they are read, encrypted or taken over."
--- limits = "The design says which ports are risky. The networks of a prefix list are not read: a rule for one leaves the verdict unknown. SSH, Remote Desktop, file sharing and rules for all ports are findings of their own controls."
+-- limits = "The design says which ports are risky. The networks of a prefix list are not read: a rule for one leaves the verdict unknown. A rule that opens SSH, Remote Desktop, file sharing or all ports as well is the finding of their controls."
 -- fix = "Remove the rule; let the application's own security group in instead of addresses."
 -- owner = "workload-owner"
 -- size = "S"
@@ -17,12 +17,18 @@ WITH port AS (
     SELECT DISTINCT CAST(number AS BIGINT) AS number
     FROM (SELECT unnest($security_groups_risky_ports) AS number)
 ),
+elsewhere AS (
+    SELECT DISTINCT CAST(number AS BIGINT) AS number
+    FROM (SELECT unnest(array_concat($security_groups_cifs_ports, make_array('22', '3389'))) AS number)
+),
 opening AS (
+    -- A rule that opens a port of another control is the finding of that control.
     SELECT DISTINCT
         rule.account_id, rule.region, rule.group_id, rule.security_group_rule_id, rule.source, rule.says
     FROM standfast_internet_rule AS rule
     INNER JOIN port ON port.number BETWEEN rule.first_port AND rule.last_port
-    WHERE NOT rule.all_ports
+    LEFT JOIN elsewhere ON elsewhere.number BETWEEN rule.first_port AND rule.last_port
+    WHERE NOT rule.all_ports AND elsewhere.number IS NULL
 ),
 open AS (
     SELECT
