@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Where the prepared roles are missing, people make their own users and roles."
--- limits = ""
+-- limits = "Knows roles by their names: what they allow is not judged here, nor whether anybody in the directory may take them. The responders' role is asked for by iam-security-response-role-present."
 -- fix = "Deploy the design's federated roles, or assign its permission sets in the account."
 -- owner = "platform-engineer"
 -- size = "M"

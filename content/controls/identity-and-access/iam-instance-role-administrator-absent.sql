@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "Whoever gets a shell or a forged request on the instance has its role: full rights there are full rights for them."
--- limits = ""
+-- limits = "Knows full rights by three policies of AWS and by Action * on Resource *; wide rights in other words pass. Inline policies are the finding of iam-inline-policy-full-administrator-absent."
 -- fix = "Give the instance's role what the application needs, no more."
 -- owner = "workload-owner"
 -- size = "S"

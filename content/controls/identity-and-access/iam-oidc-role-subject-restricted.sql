@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "A public issuer such as a code host signs tokens for all of its users; without the subject, every one of them may take the role."
--- limits = ""
+-- limits = "Asks for a condition on the subject that is no wildcard; whether the repository or workload that it names is the right one is not judged."
 -- fix = "Add a condition on the token's subject, such as one repository and branch, to the trust policy."
 -- owner = "workload-owner"
 -- size = "S"

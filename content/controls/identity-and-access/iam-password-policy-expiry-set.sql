@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "A password that leaked unnoticed is good until it is changed."
--- limits = ""
+-- limits = "Users whose password is changed by hand, and the directory behind federation, are not bound by it. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Short passwords are guessed."
--- limits = ""
+-- limits = "Passwords that are older than the policy may be shorter until they are changed. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Words of one kind of character are found in lists."
--- limits = ""
+-- limits = "Holds for passwords set from then on: older ones are not checked. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Who may go back to an old password goes back to the one that leaked."
--- limits = ""
+-- limits = "AWS remembers 24 passwords at most, and a design that asks for more always fails. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"

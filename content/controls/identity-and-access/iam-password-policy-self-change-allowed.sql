@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Who cannot change a password lives with one that somebody else knows."
--- limits = ""
+-- limits = "A policy that denies iam:ChangePassword to single users takes precedence and is not read. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_policy"
 -- when_empty = "not_applicable"
 -- why = "Who may hand any role to a machine of their own has the rights of the strongest role."
--- limits = ""
+-- limits = "Rights of single policies are read, not their sum; a condition on the service that the role goes to is believed."
 -- fix = "Name the roles in the statement, or the service with the condition iam:PassedToService."
 -- owner = "workload-owner"
 -- size = "S"

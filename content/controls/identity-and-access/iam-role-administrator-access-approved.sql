@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "Every further administrator is one more way to lose the account."
--- limits = ""
+-- limits = "Goes by the attached policy's name; the same rights by other policies are findings of the controls on policies. Roles of instances are judged by iam-instance-role-administrator-absent."
 -- fix = "Give the role the rights that it needs, or add it to the design's list after a decision."
 -- owner = "platform-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "A role that trusts everybody can be taken from any account of the world."
--- limits = ""
+-- limits = "A condition on organization, account or principal is believed to name the right ones. Federated and service principals are left to other controls."
 -- fix = "Name the principals, or add a condition on aws:PrincipalOrgID."
 -- owner = "security-engineer"
 -- size = "S"

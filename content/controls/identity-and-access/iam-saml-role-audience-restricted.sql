@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "Without the audience, an assertion that was made for another service opens the role."
--- limits = ""
+-- limits = "Any https address counts as audience: that it is the sign-in of the right AWS partition is not checked."
 -- fix = "Add the condition SAML:aud with AWS's sign-in address to the trust policy."
 -- owner = "security-engineer"
 -- size = "S"

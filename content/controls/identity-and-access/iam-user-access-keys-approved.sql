@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "A permanent key is an exception to roles; an exception that nobody decided is an accident."
--- limits = ""
+-- limits = "The tag of the user stands for the approval: it says who and why only if somebody wrote that into it. Keys of the break-glass user are the finding of iam-break-glass-user-access-key-absent."
 -- fix = "Record who approved the key and until when in the user's approval tag, or replace the key by a role."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "What runs in a region that nobody looks at is found on the bill."
--- limits = ""
+-- limits = "Takes a denial by aws:RequestedRegion with exceptions for global services as it stands: which actions it exempts is not weighed."
 -- fix = "Attach the design's guardrail to the root or the account's unit."
 -- owner = "security-engineer"
 -- size = "S"

@@ -140,7 +140,7 @@ impl Control {
                 "`pass`, `fail` or `not_applicable`",
             );
         }
-        for (key, value) in [("why", &header.why), ("fix", &header.fix)] {
+        for (key, value) in [("why", &header.why), ("limits", &header.limits), ("fix", &header.fix)] {
             if value.trim().is_empty() {
                 return problem(key, format!("`{key}` says nothing"), "a sentence");
             }
@@ -213,5 +213,46 @@ fn file_place<'a>(file: &'a str, text: &str) -> Result<(Domain, &'a str), FileEr
                     .collect::<Vec<_>>()
                     .join(", "),
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "data-protection/door-lock-closed.sql";
+    const TEXT: &str = r#"-- ---
+-- id = "door-lock-closed"
+-- title = "Doors are locked"
+-- severity = "low"
+-- scope = "resource"
+-- subject = "aws_door"
+-- when_empty = "not_applicable"
+-- why = "Thieves."
+-- limits = "Windows are not looked at."
+-- fix = "Turn the key."
+-- owner = "platform-engineer"
+-- size = "S"
+-- after = []
+-- refs = ["https://example.com/doors"]
+-- ---
+SELECT 1
+"#;
+
+    #[test]
+    fn a_header_that_leaves_something_unsaid_is_an_error_at_its_line() {
+        let control = Control::parse(FILE, TEXT).expect("a control");
+        assert_eq!(
+            (control.limits.as_str(), control.sql.as_str()),
+            ("Windows are not looked at.", "SELECT 1\n")
+        );
+        for (key, said, line) in [
+            ("why", "Thieves.", 8),
+            ("limits", "Windows are not looked at.", 9),
+            ("fix", "Turn the key.", 10),
+        ] {
+            let error = Control::parse(FILE, &TEXT.replace(said, " ")).expect_err("nothing is said");
+            assert_eq!((error.line(), error.problem), (line, format!("`{key}` says nothing")));
+        }
     }
 }
