@@ -23,11 +23,10 @@ WITH declared AS (
     WHERE type = 'DECLARATIVE_POLICY_EC2'
 ),
 reached AS (
-    SELECT member.id, bool_or(declared.tokens) AS tokens, bool_or(declared.images) AS images, bool_or(declared.snapshots) AS snapshots
-    FROM (SELECT id, unnest(policy_target_ids) AS target_id FROM aws_organizations_account) AS member
-    JOIN aws_organizations_policy_target AS target ON target.target_id = member.target_id
-    JOIN declared ON declared.policy_id = target.policy_id
-    GROUP BY member.id
+    SELECT bound.account_id, bool_or(declared.tokens) AS tokens, bool_or(declared.images) AS images, bool_or(declared.snapshots) AS snapshots
+    FROM standfast_binding AS bound
+    INNER JOIN declared ON declared.policy_id = bound.policy_id
+    GROUP BY bound.account_id
 )
 SELECT
     account.arn AS resource,
@@ -52,4 +51,4 @@ SELECT
     END AS reason
 FROM aws_account AS account
 LEFT JOIN aws_organizations_account AS member ON member.id = account.account_id
-LEFT JOIN reached ON reached.id = account.account_id
+LEFT JOIN reached ON reached.account_id = account.account_id
