@@ -18,7 +18,7 @@ WITH declared AS (
         policy_id,
         json_get_str(content, 'ec2_attributes', 'instance_metadata_defaults', 'http_tokens', '@@assign') = 'required' AS tokens,
         json_get_str(content, 'ec2_attributes', 'image_block_public_access', 'state', '@@assign') = 'block_new_sharing' AS images,
-        json_get_str(content, 'ec2_attributes', 'snapshot_block_public_access', 'state', '@@assign') IN ('block_all_sharing', 'block_new_sharing') AS snapshots
+        json_get_str(content, 'ec2_attributes', 'snapshot_block_public_access', 'state', '@@assign') = 'block_all_sharing' AS snapshots
     FROM aws_organizations_policy_document
     WHERE type = 'DECLARATIVE_POLICY_EC2'
 ),
