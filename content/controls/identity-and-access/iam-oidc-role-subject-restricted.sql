@@ -24,7 +24,7 @@ WITH federated AS (
         ) AS restricted
     FROM (
         SELECT arn, account_id, s, array_to_string(s['conditions'], chr(10)) AS conditions
-        FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role)
+        FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role WHERE assume_role_policy LIKE '%:oidc-provider/%')
     )
     WHERE s['effect'] = 'Allow' AND strpos(array_to_string(s['principals'], ' '), ':oidc-provider/') > 0
     GROUP BY arn, account_id

@@ -18,7 +18,7 @@ WITH federated AS (
         arn,
         account_id,
         bool_and(regexp_like(array_to_string(s['conditions'], chr(10)), '(?im)^string(equals|like)[|]saml:aud[|]https://')) AS restricted
-    FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role)
+    FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role WHERE assume_role_policy LIKE '%:saml-provider/%')
     WHERE s['effect'] = 'Allow' AND strpos(array_to_string(s['principals'], ' '), ':saml-provider/') > 0
     GROUP BY arn, account_id
 )

@@ -57,6 +57,7 @@ reached AS (
             coalesce(array_length(ipv6_addresses), 0) > 0 AS has_ipv6,
             unnest(security_group_ids) AS group_id
         FROM aws_ec2_instance
+        WHERE public_ip_address IS NOT NULL OR coalesce(array_length(ipv6_addresses), 0) > 0
     ) AS member
     INNER JOIN door
         ON door.account_id = member.account_id AND door.region = member.region AND door.group_id = member.group_id
