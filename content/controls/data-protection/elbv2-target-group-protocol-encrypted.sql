@@ -19,8 +19,8 @@ SELECT
     region,
     CASE
         WHEN coalesce(array_length(load_balancer_arns), 0) = 0 THEN 'not_applicable'
-        WHEN target_type IN ('lambda', 'alb') OR protocol IN ('GENEVE', 'UDP', 'QUIC') THEN 'not_applicable'
-        WHEN protocol IN ('HTTPS', 'TLS') THEN 'pass'
+        WHEN target_type IN ('lambda', 'alb') OR protocol IN ('GENEVE', 'UDP') THEN 'not_applicable'
+        WHEN protocol IN ('HTTPS', 'TLS', 'QUIC') THEN 'pass'
         WHEN protocol IS NULL THEN 'unknown'
         ELSE 'fail'
     END AS status,

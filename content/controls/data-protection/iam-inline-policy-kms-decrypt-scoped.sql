@@ -6,7 +6,7 @@
 -- subject = "aws_iam_inline_policy"
 -- when_empty = "not_applicable"
 -- why = "Who may decrypt with every key reads all that encryption was to separate."
--- limits = ""
+-- limits = "Reads the allowing statements alone: a denial beside them, a permissions boundary or a guardrail that takes the right away again is not weighed, nor is a key policy that never lets the principal in."
 -- fix = "Name the keys in the statement."
 -- owner = "workload-owner"
 -- size = "S"

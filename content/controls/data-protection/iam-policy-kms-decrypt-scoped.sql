@@ -6,7 +6,7 @@
 -- subject = "aws_iam_policy"
 -- when_empty = "not_applicable"
 -- why = "Who may decrypt with every key reads all that encryption was to separate."
--- limits = ""
+-- limits = "Judges the document, attached or not; denials in other policies, boundaries and key policies that would stop the decryption are not weighed."
 -- fix = "Name the keys in the statement."
 -- owner = "workload-owner"
 -- size = "S"

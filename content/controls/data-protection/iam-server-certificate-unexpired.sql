@@ -6,7 +6,7 @@
 -- subject = "aws_iam_server_certificate"
 -- when_empty = "not_applicable"
 -- why = "An expired certificate that a listener still uses, or gets again by mistake, breaks trust in the site."
--- limits = ""
+-- limits = "IAM says when a certificate ends, not whether a load balancer or distribution still serves it."
 -- fix = "Delete the certificate; use ACM, which renews by itself."
 -- owner = "workload-owner"
 -- size = "S"

@@ -14,28 +14,34 @@
 -- refs = ["https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html"]
 -- ---
 WITH named AS (
-    SELECT account_id, region, 'S3' AS service, kms_master_key_id AS key_name FROM aws_s3_bucket_encryption
-    UNION ALL
-    SELECT account_id, region, 'EBS' AS service, kms_key_id AS key_name FROM aws_ebs_volume
-    UNION ALL
-    SELECT account_id, region, 'RDS' AS service, kms_key_id AS key_name FROM aws_rds_db_instance
-    UNION ALL
-    SELECT account_id, region, 'RDS' AS service, kms_key_id AS key_name FROM aws_rds_db_cluster
-    UNION ALL
-    SELECT account_id, region, 'EFS' AS service, kms_key_id AS key_name FROM aws_efs_file_system
-    UNION ALL
-    SELECT account_id, region, 'Secrets Manager' AS service, kms_key_id AS key_name FROM aws_secretsmanager_secret
+    SELECT account_id, region, 'S3' AS service, split_part(kms_master_key_id, '/', -1) AS key_id
+    FROM aws_s3_bucket_encryption
+    WHERE kms_master_key_id NOT LIKE '%alias/%'
+    UNION
+    SELECT account_id, region, 'EBS' AS service, split_part(kms_key_id, '/', -1) AS key_id
+    FROM aws_ebs_volume
+    WHERE kms_key_id NOT LIKE '%alias/%'
+    UNION
+    SELECT account_id, region, 'RDS' AS service, split_part(kms_key_id, '/', -1) AS key_id
+    FROM aws_rds_db_instance
+    WHERE kms_key_id NOT LIKE '%alias/%'
+    UNION
+    SELECT account_id, region, 'RDS' AS service, split_part(kms_key_id, '/', -1) AS key_id
+    FROM aws_rds_db_cluster
+    WHERE kms_key_id NOT LIKE '%alias/%'
+    UNION
+    SELECT account_id, region, 'EFS' AS service, split_part(kms_key_id, '/', -1) AS key_id
+    FROM aws_efs_file_system
+    WHERE kms_key_id NOT LIKE '%alias/%'
+    UNION
+    SELECT account_id, region, 'Secrets Manager' AS service, split_part(kms_key_id, '/', -1) AS key_id
+    FROM aws_secretsmanager_secret
+    WHERE kms_key_id NOT LIKE '%alias/%'
 ),
 uses AS (
-    SELECT
-        account_id,
-        region,
-        split_part(key_name, '/', -1) AS key_id,
-        count(DISTINCT service) AS services,
-        string_agg(DISTINCT service, ', ' ORDER BY service) AS names
+    SELECT account_id, region, key_id, count(*) AS services, string_agg(service, ', ' ORDER BY service) AS names
     FROM named
-    WHERE key_name IS NOT NULL AND key_name NOT LIKE '%alias/%'
-    GROUP BY account_id, region, split_part(key_name, '/', -1)
+    GROUP BY account_id, region, key_id
 )
 SELECT
     key.arn AS resource,

@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_instance"
 -- when_empty = "not_applicable"
 -- why = "Minor versions close holes; a database that waits for somebody to install them stays open."
--- limits = "The maintenance window decides when."
+-- limits = "The maintenance window decides when. In Multi-AZ clusters the cluster decides, and is judged; in Aurora the instances do."
 -- fix = "Turn automatic minor version upgrades on."
 -- owner = "workload-owner"
 -- size = "S"
@@ -18,10 +18,12 @@ SELECT
     db.account_id,
     db.region,
     CASE
+        WHEN db.db_cluster_identifier IS NOT NULL AND db.engine IN ('mysql', 'postgres') THEN 'not_applicable'
         WHEN db.auto_minor_version_upgrade THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
+        WHEN db.db_cluster_identifier IS NOT NULL AND db.engine IN ('mysql', 'postgres') THEN 'belongs to a cluster, which is judged'
         WHEN db.auto_minor_version_upgrade THEN 'minor versions are installed by themselves'
         ELSE 'stays at ' || coalesce(db.engine_version, 'its version')
     END AS reason

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "AWS writes to the billing contact; without one the mail goes to the root user's address, which few people read."
--- limits = ""
+-- limits = "Sees that an address is set, not that anybody reads it; account-contact-address-conforms asks whose it is."
 -- fix = "Set the billing contact to the distribution list of the design: `aws account put-alternate-contact`."
 -- owner = "platform-engineer"
 -- size = "S"

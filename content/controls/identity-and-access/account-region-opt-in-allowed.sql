@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "A region that nobody uses is watched by nobody; regions that must be opted into can simply stay closed."
--- limits = ""
+-- limits = "Regions that are on by default cannot be opted out of: only a guardrail closes them, which organizations-guardrail-regions-restricted asks for."
 -- fix = "Disable the region: `aws account disable-region`, or add it to the design."
 -- owner = "platform-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_access_key"
 -- when_empty = "not_applicable"
 -- why = "A key that is only switched off can be switched on again by whoever may change users."
--- limits = ""
+-- limits = "AWS does not say since when a key is inactive: one that was set aside this morning for a rotation fails as well."
 -- fix = "Delete the key after a week of quiet: `aws iam delete-access-key`."
 -- owner = "workload-owner"
 -- size = "S"

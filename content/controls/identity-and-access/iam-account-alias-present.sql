@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "People who read a name at the sign-in page notice that they are in the wrong account."
--- limits = ""
+-- limits = "Any alias counts; whether it follows the naming convention of the company is not judged."
 -- fix = "Give the account the alias of the design: `aws iam create-account-alias`."
 -- owner = "platform-engineer"
 -- size = "S"

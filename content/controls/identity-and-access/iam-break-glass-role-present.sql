@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "In an emergency nobody has the time to find out that this account was forgotten."
--- limits = ""
+-- limits = "Looks at the attached policy by name: a permissions boundary or a guardrail that cuts the role down in an emergency is not seen."
 -- fix = "Deploy the break-glass role of the design with a stack set over the whole organization."
 -- owner = "security-engineer"
 -- size = "M"

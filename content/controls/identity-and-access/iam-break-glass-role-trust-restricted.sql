@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "The role may do everything. Whoever else may take it is an administrator of every account."
--- limits = ""
+-- limits = "Reads the trust policy; whether the user's second factor works, and who can reach its password, is for a rehearsal to show."
 -- fix = "Deploy the trust policy of the design: the one user of the management account, with aws:MultiFactorAuthPresent."
 -- owner = "security-engineer"
 -- size = "S"

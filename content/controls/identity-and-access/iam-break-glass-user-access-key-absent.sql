@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "The emergency way in is a password in a safe and a device beside it; a key is neither."
--- limits = ""
+-- limits = "AWS makes the credential report at most every four hours: a key made since then is not in it."
 -- fix = "Delete the user's access keys."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_user"
 -- when_empty = "not_applicable"
 -- why = "The user's password lies in a safe for years. What it can do without leaving the trace of a role must be nothing."
--- limits = ""
+-- limits = "Of policies that AWS manages only their names are known, and each counts as too much; what resource policies grant to the user is not read."
 -- fix = "Give the user the design's one policy: sts:AssumeRole on the break-glass role of every account."
 -- owner = "security-engineer"
 -- size = "S"

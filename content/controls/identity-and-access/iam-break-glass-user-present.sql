@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "When federation is down, one prepared way in must exist; a second one is a back door."
--- limits = ""
+-- limits = "Knows the user by the name of the naming convention: an emergency user under another name is not recognised."
 -- fix = "Deploy the break-glass user of the design into the management account; remove it elsewhere."
 -- owner = "security-engineer"
 -- size = "S"

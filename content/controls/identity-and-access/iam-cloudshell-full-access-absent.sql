@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "CloudShell with full access takes files in and out past every network control."
--- limits = ""
+-- limits = "Looks for the policy that AWS manages; a policy of one's own that allows the same actions, and permission sets before they are provisioned, are not seen."
 -- fix = "Detach AWSCloudShellFullAccess; who needs CloudShell gets a policy without file transfer."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_group"
 -- when_empty = "not_applicable"
 -- why = "A group of administrators makes permanent passwords and keys into full rights."
--- limits = ""
+-- limits = "Looks for AdministratorAccess attached to the group; the same rights by a policy of one's own are findings of the controls on policies."
 -- fix = "Let administrators take the administrator role through federation, and detach the policy from the group."
 -- owner = "security-engineer"
 -- size = "M"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role_session"
 -- when_empty = "not_applicable"
 -- why = "A stolen session works until it ends."
--- limits = ""
+-- limits = "The longest session that the role allows; how long the identity provider really asks for is not seen, nor are roles of permission sets, which sso-admin-permission-set-session-limited judges."
 -- fix = "Set the role's longest session to the design's hours: `aws iam update-role --max-session-duration`."
 -- owner = "security-engineer"
 -- size = "S"

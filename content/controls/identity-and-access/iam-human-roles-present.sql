@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Where the prepared roles are missing, people make their own users and roles."
--- limits = ""
+-- limits = "Knows roles by their names: what they allow is not judged here, nor whether anybody in the directory may take them. The responders' role is asked for by iam-security-response-role-present."
 -- fix = "Deploy the design's federated roles, or assign its permission sets in the account."
 -- owner = "platform-engineer"
 -- size = "M"
@@ -17,6 +17,8 @@ WITH wanted AS (
     SELECT account.account_id, wish.name
     FROM aws_account AS account
     CROSS JOIN (SELECT unnest($human_roles_names) AS name) AS wish
+    -- The role of responders is another control's finding.
+    WHERE wish.name <> $incident_response_role
 ),
 present AS (
     SELECT DISTINCT

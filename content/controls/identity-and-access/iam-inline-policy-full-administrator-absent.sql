@@ -6,7 +6,7 @@
 -- subject = "aws_iam_inline_policy"
 -- when_empty = "not_applicable"
 -- why = "An inline policy that allows everything hides an administrator where no list of policies shows it."
--- limits = ""
+-- limits = "Only Action * on Resource *: rights that add up to everything by other words, and boundaries that cut them, are not seen."
 -- fix = "Replace the inline policy by one with the actions that are needed."
 -- owner = "workload-owner"
 -- size = "S"

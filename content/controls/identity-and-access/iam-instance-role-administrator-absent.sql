@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "Whoever gets a shell or a forged request on the instance has its role: full rights there are full rights for them."
--- limits = ""
+-- limits = "Knows full rights by three policies of AWS and by Action * on Resource *; wide rights in other words pass. Inline policies are the finding of iam-inline-policy-full-administrator-absent."
 -- fix = "Give the instance's role what the application needs, no more."
 -- owner = "workload-owner"
 -- size = "S"
@@ -30,18 +30,12 @@ wide AS (
         FROM (SELECT arn, account_id, name, unnest(policy_statements(policy)) AS s FROM aws_iam_policy)
         WHERE s['effect'] = 'Allow' AND (array_has(s['actions'], '*') OR array_has(s['actions'], '*:*')) AND array_has(s['resources'], '*')
     ) AS managed ON managed.arn = attached.policy_arn AND managed.account_id = attached.account_id
-    UNION ALL
-    SELECT principal_arn, account_id, policy_name
-    FROM (SELECT principal_arn, account_id, policy_name, unnest(policy_statements(policy)) AS s FROM aws_iam_inline_policy)
-    WHERE s['effect'] = 'Allow' AND (array_has(s['actions'], '*') OR array_has(s['actions'], '*:*')) AND array_has(s['resources'], '*')
 ),
 named AS (
     SELECT arn, account_id, string_agg(DISTINCT name, ', ') AS names FROM wide GROUP BY arn, account_id
 ),
 unread AS (
-    SELECT principal_arn AS arn, account_id FROM aws_iam_inline_policy WHERE policy IS NULL
-    UNION
-    SELECT attached.arn, attached.account_id
+    SELECT DISTINCT attached.arn, attached.account_id
     FROM attached
     JOIN aws_iam_policy AS managed ON managed.arn = attached.policy_arn AND managed.account_id = attached.account_id
     WHERE managed.policy IS NULL

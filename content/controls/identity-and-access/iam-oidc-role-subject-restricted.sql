@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "A public issuer such as a code host signs tokens for all of its users; without the subject, every one of them may take the role."
--- limits = ""
+-- limits = "Asks for a condition on the subject that is no wildcard; whether the repository or workload that it names is the right one is not judged."
 -- fix = "Add a condition on the token's subject, such as one repository and branch, to the trust policy."
 -- owner = "workload-owner"
 -- size = "S"
@@ -24,7 +24,7 @@ WITH federated AS (
         ) AS restricted
     FROM (
         SELECT arn, account_id, s, array_to_string(s['conditions'], chr(10)) AS conditions
-        FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role)
+        FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role WHERE assume_role_policy LIKE '%:oidc-provider/%')
     )
     WHERE s['effect'] = 'Allow' AND strpos(array_to_string(s['principals'], ' '), ':oidc-provider/') > 0
     GROUP BY arn, account_id

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "A password that leaked unnoticed is good until it is changed."
--- limits = ""
+-- limits = "Users whose password is changed by hand, and the directory behind federation, are not bound by it. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"
@@ -18,12 +18,12 @@ SELECT
     account.account_id,
     account.region,
     CASE
-        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.account_id IS NULL THEN 'not_applicable'
         WHEN policy.expire_passwords AND policy.max_password_age <= $password_policy_max_age_days THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
-        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, which another control reports'
         WHEN NOT policy.expire_passwords OR policy.max_password_age IS NULL THEN 'passwords never expire'
         ELSE 'passwords expire after ' || policy.max_password_age || ' days'
     END AS reason

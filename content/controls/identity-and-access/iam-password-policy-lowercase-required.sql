@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Words of one kind of character are found in lists."
--- limits = ""
+-- limits = "Holds for passwords set from then on: older ones are not checked. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"
@@ -18,12 +18,12 @@ SELECT
     account.account_id,
     account.region,
     CASE
-        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.account_id IS NULL THEN 'not_applicable'
         WHEN policy.require_lowercase_characters THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
-        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, which another control reports'
         WHEN policy.require_lowercase_characters THEN 'a lower case letter is asked for'
         ELSE 'a lower case letter is not asked for'
     END AS reason

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Who cannot change a password lives with one that somebody else knows."
--- limits = ""
+-- limits = "A policy that denies iam:ChangePassword to single users takes precedence and is not read. That there is no policy at all is the finding of iam-password-policy-present."
 -- fix = "Set the account's password policy to the design's: `aws iam update-account-password-policy`."
 -- owner = "security-engineer"
 -- size = "S"
@@ -18,12 +18,12 @@ SELECT
     account.account_id,
     account.region,
     CASE
-        WHEN policy.account_id IS NULL THEN 'fail'
+        WHEN policy.account_id IS NULL THEN 'not_applicable'
         WHEN policy.allow_users_to_change_password THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
-        WHEN policy.account_id IS NULL THEN 'the account has no password policy, so the default of AWS holds'
+        WHEN policy.account_id IS NULL THEN 'the account has no password policy, which another control reports'
         WHEN policy.allow_users_to_change_password THEN 'users may change their own password'
         ELSE 'users may not change their own password'
     END AS reason

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_policy"
 -- when_empty = "not_applicable"
 -- why = "A policy that allows everything makes every holder an administrator, and every leak a total one."
--- limits = ""
+-- limits = "Looks at the document, also where it is attached to nobody; Action * on Resource * under a condition still counts, and the same rights by a list of services do not."
 -- fix = "List the actions that are needed. Administrators take AdministratorAccess through their role, where it is watched."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_policy"
 -- when_empty = "not_applicable"
 -- why = "Names that follow one rule tell what a thing is for, and let policies and searches name whole groups of them."
--- limits = ""
+-- limits = "Judges the form of the name. Policies that a service made in /service-role/ keep theirs."
 -- fix = "Make it again under a name of the design, move what uses it, remove the old one."
 -- owner = "platform-engineer"
 -- size = "S"

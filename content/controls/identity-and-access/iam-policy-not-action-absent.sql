@@ -6,7 +6,7 @@
 -- subject = "aws_iam_policy"
 -- when_empty = "not_applicable"
 -- why = "All actions but some include those that AWS adds next year."
--- limits = ""
+-- limits = "Counts an exclusion on all resources; one on named resources passes, however wide the names are."
 -- fix = "List the actions that are needed; use NotAction in denials only."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_policy"
 -- when_empty = "not_applicable"
 -- why = "Who may hand any role to a machine of their own has the rights of the strongest role."
--- limits = ""
+-- limits = "Rights of single policies are read, not their sum; a condition on the service that the role goes to is believed."
 -- fix = "Name the roles in the statement, or the service with the condition iam:PassedToService."
 -- owner = "workload-owner"
 -- size = "S"
@@ -27,7 +27,13 @@ WITH wide AS (
 everything AS (
     SELECT DISTINCT arn, account_id
     FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_iam_policy)
-    WHERE s['effect'] = 'Allow' AND (array_has(s['actions'], '*') OR array_has(s['actions'], '*:*')) AND array_has(s['resources'], '*')
+    WHERE s['effect'] = 'Allow'
+        AND array_has(s['resources'], '*')
+        AND (
+            array_has(s['actions'], '*') OR array_has(s['actions'], '*:*')
+            -- All of IAM is worse than to pass a role.
+            OR (array_has(s['actions'], 'iam:*') AND coalesce(array_length(s['conditions']), 0) = 0)
+        )
 )
 SELECT
     managed.arn AS resource,
@@ -41,7 +47,7 @@ SELECT
     END AS status,
     CASE
         WHEN managed.policy IS NULL THEN 'the document was not read'
-        WHEN everything.arn IS NOT NULL THEN 'the policy allows everything, which another control reports'
+        WHEN everything.arn IS NOT NULL THEN 'the policy allows everything, or all of IAM, which another control reports'
         WHEN wide.arn IS NOT NULL THEN 'any role may be passed, in statement ' || wide.detail
         ELSE 'no statement lets any role be passed'
     END AS reason

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_policy"
 -- when_empty = "not_applicable"
 -- why = "All actions of a service include those that nobody thought of, and those that AWS adds next year."
--- limits = ""
+-- limits = "Only the bare wildcard counts: ec2:Describe*, and a list of every action of a service, pass. Resources and conditions of the statement are not weighed."
 -- fix = "List the actions that are needed, such as `s3:GetObject` and `s3:PutObject`."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "Every further administrator is one more way to lose the account."
--- limits = ""
+-- limits = "Goes by the attached policy's name; the same rights by other policies are findings of the controls on policies. Roles of instances are judged by iam-instance-role-administrator-absent."
 -- fix = "Give the role the rights that it needs, or add it to the design's list after a decision."
 -- owner = "platform-engineer"
 -- size = "S"
@@ -18,6 +18,7 @@ SELECT
     role.account_id,
     role.region,
     CASE
+        WHEN array_length(role.instance_profile_arns) > 0 THEN 'not_applicable'
         WHEN NOT array_has(role.attached_policy_arns, 'arn:' || role.partition || ':iam::aws:policy/AdministratorAccess') THEN 'pass'
         WHEN role.name = $names_namespace || '-role-breakglass' THEN 'pass'
         WHEN array_has(
@@ -33,6 +34,7 @@ SELECT
         ELSE 'fail'
     END AS status,
     CASE
+        WHEN array_length(role.instance_profile_arns) > 0 THEN 'a role of instances: another control judges it'
         WHEN array_has(role.attached_policy_arns, 'arn:' || role.partition || ':iam::aws:policy/AdministratorAccess')
             THEN role.name || ' has AdministratorAccess'
         ELSE 'the role does not have AdministratorAccess'

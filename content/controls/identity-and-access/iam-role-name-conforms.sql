@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "Names that follow one rule tell what a thing is for, and let policies and searches name whole groups of them."
--- limits = ""
+-- limits = "Judges the form of the name. Roles of AWS services and permission sets, and those that the design exempts, keep theirs."
 -- fix = "Make it again under a name of the design, move what uses it, remove the old one."
 -- owner = "platform-engineer"
 -- size = "S"

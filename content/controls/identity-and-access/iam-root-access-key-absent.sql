@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "A root key opens the whole account, cannot be limited by any IAM policy, and needs no second factor."
--- limits = ""
+-- limits = "The account summary counts keys, active or not, and does not say which; whether one was used is told by iam-root-unused."
 -- fix = "Sign in as root and delete the key, or remove it centrally: `aws iam delete-access-key` in a root session of the organization."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "A virtual device is a secret on a telephone: it is copied with a backup and lost with its owner."
--- limits = "AWS does not list root's hardware devices: a second factor that is not virtual is taken for hardware; a passkey on a computer looks the same."
+-- limits = "AWS does not list root's hardware devices: a second factor that is not virtual is taken for hardware; a passkey on a computer looks the same. That there is none at all is the finding of iam-root-mfa-enabled."
 -- fix = "Register a hardware token or security key for root, keep it in the vault, and remove the virtual device."
 -- owner = "security-engineer"
 -- size = "S"
@@ -21,8 +21,7 @@ SELECT
         WHEN summary.account_mfa_enabled IS NULL THEN 'unknown'
         WHEN summary.account_mfa_enabled AND virtual.account_id IS NULL THEN 'pass'
         WHEN summary.account_mfa_enabled THEN 'fail'
-        WHEN summary.account_password_present = false AND summary.account_access_keys_present = false THEN 'not_applicable'
-        ELSE 'fail'
+        ELSE 'not_applicable'
     END AS status,
     CASE
         WHEN summary.account_mfa_enabled IS NULL THEN 'the account summary does not tell'
@@ -30,7 +29,7 @@ SELECT
         WHEN summary.account_mfa_enabled THEN 'virtual device ' || virtual.serial_numbers
         WHEN summary.account_password_present = false AND summary.account_access_keys_present = false
             THEN 'the root user has neither password nor access key'
-        ELSE 'the root user has no second factor'
+        ELSE 'the root user has no second factor, which another control reports'
     END AS reason
 FROM aws_account AS account
 LEFT JOIN aws_iam_account_summary AS summary ON summary.account_id = account.account_id

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "With a password alone, whoever reads the root user's mail can take the account."
--- limits = ""
+-- limits = "Says that a device is registered, not where it is nor who can reach it. Root without password and keys needs none."
 -- fix = "Register a second factor for root, or remove the root credentials of member accounts centrally."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "What does not exist cannot be stolen: with central root access, tasks that need root are done from the management account."
--- limits = ""
+-- limits = "A password can come back by the recovery of root over the account's mail address: only the guardrail on root and the mailbox's own protection stop that."
 -- fix = "Turn on central root access and delete the root credentials of each member account (`aws iam delete-login-profile` in a root session)."
 -- owner = "security-engineer"
 -- size = "M"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "A signing certificate of root is a permanent credential of an old kind that nobody rotates or watches."
--- limits = ""
+-- limits = "The account summary says that there is one, not what it is used for."
 -- fix = "Delete the root user's signing certificates."
 -- owner = "security-engineer"
 -- size = "S"

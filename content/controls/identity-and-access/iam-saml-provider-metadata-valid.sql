@@ -6,7 +6,7 @@
 -- subject = "aws_iam_saml_provider"
 -- when_empty = "not_applicable"
 -- why = "When the metadata expire, nobody can sign in, and the break-glass user is all that is left."
--- limits = ""
+-- limits = "Reads the date that AWS took from the metadata; whether the identity provider changed its signing key since then is not seen."
 -- fix = "Load the provider's new metadata: `aws iam update-saml-provider`."
 -- owner = "platform-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_role"
 -- when_empty = "not_applicable"
 -- why = "Without the audience, an assertion that was made for another service opens the role."
--- limits = ""
+-- limits = "Any https address counts as audience: that it is the sign-in of the right AWS partition is not checked."
 -- fix = "Add the condition SAML:aud with AWS's sign-in address to the trust policy."
 -- owner = "security-engineer"
 -- size = "S"
@@ -18,7 +18,7 @@ WITH federated AS (
         arn,
         account_id,
         bool_and(regexp_like(array_to_string(s['conditions'], chr(10)), '(?im)^string(equals|like)[|]saml:aud[|]https://')) AS restricted
-    FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role)
+    FROM (SELECT arn, account_id, unnest(policy_statements(assume_role_policy)) AS s FROM aws_iam_role WHERE assume_role_policy LIKE '%:saml-provider/%')
     WHERE s['effect'] = 'Allow' AND strpos(array_to_string(s['principals'], ' '), ':saml-provider/') > 0
     GROUP BY arn, account_id
 )

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "When something burns, somebody must be able to ask AWS without root."
--- limits = ""
+-- limits = "Looks for AWSSupportAccess on a role or group; whether people can take that role, and whether the support plan is a paid one, is not seen."
 -- fix = "Deploy the support role of the design: AWSSupportAccess, to be taken by the incident responders."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "A permanent key is an exception to roles; an exception that nobody decided is an accident."
--- limits = ""
+-- limits = "The tag of the user stands for the approval: it says who and why only if somebody wrote that into it. Keys of the break-glass user are the finding of iam-break-glass-user-access-key-absent."
 -- fix = "Record who approved the key and until when in the user's approval tag, or replace the key by a role."
 -- owner = "workload-owner"
 -- size = "S"
@@ -20,6 +20,7 @@ SELECT
     CASE
         WHEN report.access_key_1_active IS NULL OR report.access_key_2_active IS NULL THEN 'unknown'
         WHEN NOT report.access_key_1_active AND NOT report.access_key_2_active THEN 'not_applicable'
+        WHEN report.user_name = $names_namespace || '-user-breakglass' THEN 'not_applicable'
         WHEN iam_user.arn IS NULL THEN 'unknown'
         WHEN coalesce(json_get_str(iam_user.tags, $access_keys_approval_tag), '') <> '' THEN 'pass'
         ELSE 'fail'
@@ -27,6 +28,7 @@ SELECT
     CASE
         WHEN report.access_key_1_active IS NULL OR report.access_key_2_active IS NULL THEN 'the credential report does not tell'
         WHEN NOT report.access_key_1_active AND NOT report.access_key_2_active THEN 'no active access key'
+        WHEN report.user_name = $names_namespace || '-user-breakglass' THEN 'the break-glass user may have no key, approved or not'
         WHEN iam_user.arn IS NULL THEN 'the user was not read'
         WHEN coalesce(json_get_str(iam_user.tags, $access_keys_approval_tag), '') <> ''
             THEN 'approved: ' || json_get_str(iam_user.tags, $access_keys_approval_tag)

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "The longer a key lives, the more copies of it lie around."
--- limits = ""
+-- limits = "Counts days since the key was made; a copy of it that was lost the day after is just as dangerous and not seen. The report is up to four hours old."
 -- fix = "Make a second key, move the workload to it, deactivate the old one, watch, delete it. Better: use a role and no key."
 -- owner = "workload-owner"
 -- size = "S"

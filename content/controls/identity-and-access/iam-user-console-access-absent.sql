@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "People belong into one directory, where they are added and removed once. A password in an account outlives the person's job."
--- limits = ""
+-- limits = "Federated people are not in the credential report, which is up to four hours old; whether the password was ever used is asked by iam-user-credentials-used."
 -- fix = "Give the person a permission set in Identity Center and delete the login profile."
 -- owner = "security-engineer"
 -- size = "M"

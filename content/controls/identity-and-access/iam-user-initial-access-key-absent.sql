@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "A key made with the user, just in case, lies around from the first day and is often never used."
--- limits = ""
+-- limits = "A key counts as handed out with the user where it was made within ten minutes and never used; one that was used once looks like any other."
 -- fix = "Delete the key; who needs one asks for it, and says what for."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "A password alone is stolen by one mail that looks right."
--- limits = ""
+-- limits = "A device is registered; whether policies demand it for a call is not judged, and people who come by federation have their directory's factor."
 -- fix = "Register a second factor for the user, or remove the password and let the person sign in through Identity Center."
 -- owner = "workload-owner"
 -- size = "S"

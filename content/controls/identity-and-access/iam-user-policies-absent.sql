@@ -6,7 +6,7 @@
 -- subject = "aws_iam_user"
 -- when_empty = "not_applicable"
 -- why = "Rights that hang on a person are found by nobody when the person changes jobs."
--- limits = ""
+-- limits = "What the groups of the user allow is not weighed here, nor a permissions boundary."
 -- fix = "Attach the policy to a group, put the user into it, remove the policy from the user."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_iam_credential_report"
 -- when_empty = "not_applicable"
 -- why = "Two active keys mean that one of them is forgotten, or that a rotation never ended."
--- limits = ""
+-- limits = "Two keys during a rotation fail as well: it should not last longer than until the next run."
 -- fix = "Find which key is in use, deactivate the other one, delete it."
 -- owner = "workload-owner"
 -- size = "S"

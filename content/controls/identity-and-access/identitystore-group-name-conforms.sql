@@ -6,7 +6,7 @@
 -- subject = "aws_identitystore_group"
 -- when_empty = "not_applicable"
 -- why = "A name such as AWS-111122223333-readonly tells the directory's people what they give away."
--- limits = ""
+-- limits = "Groups of the directory that have no permission set are not judged, and whether the account in the name is the one that the assignment is for is not compared."
 -- fix = "Rename the group in the directory: `AWS-<account id>-<role>`."
 -- owner = "platform-engineer"
 -- size = "S"

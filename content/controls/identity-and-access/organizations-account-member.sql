@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "Outside an organization nothing can be kept from the account's own administrators, and nobody sees it from above."
--- limits = ""
+-- limits = "Says that the account is in an organization, not whether it is the company's: compare its id where accounts were bought with other companies."
 -- fix = "Invite the account into the organization."
 -- owner = "security-lead"
 -- size = "L"

@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "An account that hangs on the root gets the guardrails of no unit."
--- limits = ""
+-- limits = "Any unit counts; whether it is the right one for the account's purpose is a person's to confirm."
 -- fix = "Move the account into the unit of its purpose: `aws organizations move-account`."
 -- owner = "platform-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "With consolidated billing alone, no policy can be attached."
--- limits = ""
+-- limits = "An invitation to enable all features that a member account did not answer yet is not seen."
 -- fix = "Enable all features: `aws organizations enable-all-features`."
 -- owner = "security-lead"
 -- size = "S"

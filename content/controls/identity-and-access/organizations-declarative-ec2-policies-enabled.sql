@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "Without them, each account and region decides anew on public images, snapshots and metadata."
--- limits = ""
+-- limits = "Says that the type is enabled; what is declared for whom is asked by organizations-declarative-ec2-policy-attached."
 -- fix = "Enable the policy type: `aws organizations enable-policy-type --policy-type DECLARATIVE_POLICY_EC2`."
 -- owner = "security-engineer"
 -- size = "S"

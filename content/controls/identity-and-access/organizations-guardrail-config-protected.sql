@@ -14,40 +14,31 @@
 -- refs = ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html"]
 -- ---
 WITH wanted AS (
-    SELECT 'config:deleteconfigurationrecorder' AS action
-    UNION ALL SELECT 'config:stopconfigurationrecorder' AS action
-    UNION ALL SELECT 'config:deletedeliverychannel' AS action
-    UNION ALL SELECT 'config:deleteretentionconfiguration' AS action
+    SELECT unnest(make_array(
+        'config:deleteconfigurationrecorder',
+        'config:stopconfigurationrecorder',
+        'config:deletedeliverychannel',
+        'config:deleteretentionconfiguration'
+    )) AS action
 ),
 denied AS (
-    SELECT DISTINCT statement.policy_id, wanted.action
-    FROM (
-        SELECT policy_id, unnest(s['actions']) AS pattern
-        FROM (
-            SELECT policy_id, unnest(policy_statements(content)) AS s
-            FROM aws_organizations_policy_document
-            WHERE type = 'SERVICE_CONTROL_POLICY'
-        )
-        WHERE s['effect'] = 'Deny'
-            AND (array_has(s['resources'], '*') OR regexp_like(
-                array_to_string(s['resources'], ' '),
-                '(^| )arn:[^: ]+:[^: ]+:[*]?:[*]?:([a-z-]+[:/])?([*]|' || $names_namespace || '[^ ]*)( |$)'
-            ))
-            AND btrim(regexp_replace(array_to_string(s['conditions'], chr(10)), '(?im)^(forallvalues:|foranyvalue:)?((arn|string)not[a-z]*[|]aws:principal(arn|account|orgid|orgpaths|tag/[^|]*)[|].*|bool(ifexists)?[|]aws:(principalisawsservice|viaawsservice)[|]false)$', '', 'g'), chr(10)) = ''
-    ) AS statement
-    JOIN wanted ON wanted.action LIKE replace(replace(statement.pattern, '*', '%'), '?', '_')
+    SELECT DISTINCT denial.policy_id, wanted.action
+    FROM standfast_denial AS denial
+    INNER JOIN wanted ON wanted.action LIKE denial.pattern
+    WHERE denial.policy_type = 'SERVICE_CONTROL_POLICY'
+        AND denial.on_baseline
+        AND denial.restrictions = ''
 ),
 reached AS (
-    SELECT DISTINCT member.id, denied.action
-    FROM (SELECT id, unnest(policy_target_ids) AS target_id FROM aws_organizations_account) AS member
-    JOIN aws_organizations_policy_target AS target ON target.target_id = member.target_id
-    JOIN denied ON denied.policy_id = target.policy_id
+    SELECT DISTINCT bound.account_id, denied.action
+    FROM standfast_binding AS bound
+    INNER JOIN denied ON denied.policy_id = bound.policy_id
 ),
 missing AS (
     SELECT member.id, string_agg(wanted.action, ', ' ORDER BY wanted.action) AS actions
     FROM aws_organizations_account AS member
     CROSS JOIN wanted
-    LEFT JOIN reached ON reached.id = member.id AND reached.action = wanted.action
+    LEFT JOIN reached ON reached.account_id = member.id AND reached.action = wanted.action
     WHERE reached.action IS NULL
     GROUP BY member.id
 )

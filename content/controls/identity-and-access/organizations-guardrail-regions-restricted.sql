@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "What runs in a region that nobody looks at is found on the bill."
--- limits = ""
+-- limits = "Takes a denial by aws:RequestedRegion with exceptions for global services as it stands: which actions it exempts is not weighed."
 -- fix = "Attach the design's guardrail to the root or the account's unit."
 -- owner = "security-engineer"
 -- size = "S"
@@ -39,11 +39,10 @@ closed AS (
     GROUP BY policy_id, conditions
 ),
 reached AS (
-    SELECT member.id, min(closed.strange) AS strange
-    FROM (SELECT id, unnest(policy_target_ids) AS target_id FROM aws_organizations_account) AS member
-    JOIN aws_organizations_policy_target AS target ON target.target_id = member.target_id
-    JOIN closed ON closed.policy_id = target.policy_id
-    GROUP BY member.id
+    SELECT bound.account_id, min(closed.strange) AS strange
+    FROM standfast_binding AS bound
+    INNER JOIN closed ON closed.policy_id = bound.policy_id
+    GROUP BY bound.account_id
 )
 SELECT
     account.arn AS resource,
@@ -65,4 +64,4 @@ SELECT
     END AS reason
 FROM aws_account AS account
 LEFT JOIN aws_organizations_account AS member ON member.id = account.account_id
-LEFT JOIN reached ON reached.id = account.account_id
+LEFT JOIN reached ON reached.account_id = account.account_id

@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "Who works on guardrails needs no seat in the account that guardrails do not bind."
--- limits = ""
+-- limits = "Reads the organization's resource policy: any principal with a right on policies counts, and whether its account is the one that the design means is not judged."
 -- fix = "Delegate policy management to the security account with a resource policy of the organization."
 -- owner = "security-lead"
 -- size = "S"

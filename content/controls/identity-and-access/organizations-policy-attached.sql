@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_policy"
 -- when_empty = "not_applicable"
 -- why = "A guardrail that hangs nowhere holds nobody, and looks in the list as if it did."
--- limits = ""
+-- limits = "Attached to an empty unit counts as attached; whether the policy has an effect where it is attached is not judged."
 -- fix = "Attach the policy to the root or a unit, or delete it."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_policy"
 -- when_empty = "not_applicable"
 -- why = "Names that follow one rule tell where a guardrail belongs."
--- limits = ""
+-- limits = "Judges the form of the name; that the unit in it is the one that the policy is attached to is not compared."
 -- fix = "Rename the policy: `<namespace>-guardrails-all` or `<namespace>-guardrails-<unit>`."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "Without them, one careless bucket policy opens data to the world."
--- limits = ""
+-- limits = "Says that the type is enabled; that policies bind accounts is asked by the controls organizations-rcp-…."
 -- fix = "Enable the policy type: `aws organizations enable-policy-type --policy-type RESOURCE_CONTROL_POLICY`."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "Dozens of root users with a password and a second factor each are dozens of doors; centrally managed there are none."
--- limits = ""
+-- limits = "Says that the feature is on; root passwords and keys that are still there are found by iam-root-password-removed and iam-root-access-key-absent."
 -- fix = "Turn on central root access in IAM: root credentials management and root sessions."
 -- owner = "security-engineer"
 -- size = "S"

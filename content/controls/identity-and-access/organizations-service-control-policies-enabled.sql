@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "Without them, an account's administrator can switch off everything that protects the account."
--- limits = ""
+-- limits = "Says that the type is enabled; that policies bind accounts is asked by the controls organizations-guardrail-…."
 -- fix = "Enable the policy type: `aws organizations enable-policy-type --policy-type SERVICE_CONTROL_POLICY`."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_ssoadmin_permission_set"
 -- when_empty = "not_applicable"
 -- why = "What a person has by name stays when the person changes jobs; what a group has goes with the membership."
--- limits = ""
+-- limits = "Who is in the groups, and whether the directory or somebody by hand put them there, is not read."
 -- fix = "Put the person into a group, assign the permission set to the group, remove the assignment of the person."
 -- owner = "platform-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_ssoadmin_permission_set"
 -- when_empty = "not_applicable"
 -- why = "A permission set that nobody has is a right that waits to be given without being looked at."
--- limits = ""
+-- limits = "An assignment to an empty group counts. Sets that are kept for an emergency need an exception."
 -- fix = "Assign it or delete it."
 -- owner = "platform-engineer"
 -- size = "S"

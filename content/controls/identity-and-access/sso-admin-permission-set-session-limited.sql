@@ -6,7 +6,7 @@
 -- subject = "aws_ssoadmin_permission_set"
 -- when_empty = "not_applicable"
 -- why = "A stolen session works until it ends."
--- limits = ""
+-- limits = "The session of the permission set; how long people stay signed in to the access portal itself cannot be read here."
 -- fix = "Set the permission set's session to the design's hours."
 -- owner = "platform-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_ssoadmin_instance"
 -- when_empty = "not_applicable"
 -- why = "Where the prepared permission sets are missing, everybody gets the administrator's."
--- limits = ""
+-- limits = "Knows sets by their names: what they allow, and in which accounts they are, is judged elsewhere."
 -- fix = "Make the design's permission sets."
 -- owner = "platform-engineer"
 -- size = "S"

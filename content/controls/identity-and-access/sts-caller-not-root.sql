@@ -6,7 +6,7 @@
 -- subject = "aws_sts_caller_identity"
 -- when_empty = "not_applicable"
 -- why = "Daily work with root's keys is what every other rule about root is there to prevent."
--- limits = ""
+-- limits = "Speaks of the credentials of this run, not of other tools that read the account."
 -- fix = "Read with the design's auditor role."
 -- owner = "security-engineer"
 -- size = "S"

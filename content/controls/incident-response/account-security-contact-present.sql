@@ -6,7 +6,7 @@
 -- subject = "aws_account"
 -- when_empty = "not_applicable"
 -- why = "AWS writes to the security contact; without one the mail goes to the root user's address, which few people read."
--- limits = ""
+-- limits = "Sees that an address is set, not that a mail to it reaches a person; only a rehearsal shows that."
 -- fix = "Set the security contact to the distribution list of the design: `aws account put-alternate-contact`."
 -- owner = "platform-engineer"
 -- size = "S"

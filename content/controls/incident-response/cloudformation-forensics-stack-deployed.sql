@@ -13,29 +13,7 @@
 -- after = []
 -- refs = ["https://docs.aws.amazon.com/whitepapers/latest/aws-security-incident-response-guide/preparation.html"]
 -- ---
-WITH audit AS (
-    SELECT count(*) AS accounts
-    FROM aws_account
-    WHERE account_id = $accounts_audit OR name = $accounts_audit
-),
-
-judged AS (
-    -- The audit account of the design. A lone account is its own; where that of the design is missing, the management account answers.
-    SELECT
-        account.arn,
-        account.account_id,
-        account.region,
-        account.in_organization,
-        account.account_id = $accounts_audit OR account.name = $accounts_audit OR NOT account.in_organization AS is_audit
-    FROM aws_account AS account
-    CROSS JOIN audit
-    WHERE account.account_id = $accounts_audit
-        OR account.name = $accounts_audit
-        OR NOT account.in_organization
-        OR (account.is_management AND audit.accounts = 0)
-),
-
-stack AS (
+WITH stack AS (
     SELECT
         account_id,
         bool_or(status LIKE '%COMPLETE' AND status <> 'ROLLBACK_COMPLETE') AS works,
@@ -56,5 +34,5 @@ SELECT
         WHEN stack.status IS NOT NULL THEN 'stack ' || $incident_response_forensics_stack || ' is ' || stack.status
         ELSE 'there is no stack ' || $incident_response_forensics_stack
     END AS reason
-FROM judged
+FROM standfast_audit_account AS judged
 LEFT JOIN stack ON stack.account_id = judged.account_id

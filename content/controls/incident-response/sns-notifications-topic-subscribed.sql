@@ -13,29 +13,7 @@
 -- after = []
 -- refs = ["https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html", "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html"]
 -- ---
-WITH audit AS (
-    SELECT count(*) AS accounts
-    FROM aws_account
-    WHERE account_id = $accounts_audit OR name = $accounts_audit
-),
-
-judged AS (
-    -- The audit account of the design. A lone account is its own; where that of the design is missing, the management account answers.
-    SELECT
-        account.arn,
-        account.account_id,
-        account.region,
-        account.in_organization,
-        account.account_id = $accounts_audit OR account.name = $accounts_audit OR NOT account.in_organization AS is_audit
-    FROM aws_account AS account
-    CROSS JOIN audit
-    WHERE account.account_id = $accounts_audit
-        OR account.name = $accounts_audit
-        OR NOT account.in_organization
-        OR (account.is_management AND audit.accounts = 0)
-),
-
-contact AS (
+WITH contact AS (
     SELECT lower(email_address) AS address
     FROM aws_account_alternate_contact
     WHERE contact_type = 'SECURITY' AND email_address <> ''
@@ -69,5 +47,5 @@ SELECT
         WHEN topic.confirmed > 0 THEN 'none of ' || topic.confirmed || ' subscribers of ' || topic.arn || ' is a security contact'
         ELSE 'nobody is subscribed to ' || topic.arn
     END AS reason
-FROM judged
+FROM standfast_audit_account AS judged
 LEFT JOIN topic ON topic.account_id = judged.account_id

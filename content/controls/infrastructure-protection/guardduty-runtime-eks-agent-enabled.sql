@@ -6,7 +6,7 @@
 -- subject = "aws_guardduty_detector"
 -- when_empty = "not_applicable"
 -- why = "Runtime monitoring sees only where its agent runs, and new clusters come without it."
--- limits = "A detector that lists no such plan is taken for one in a region that does not offer it."
+-- limits = "A detector that lists no such plan is taken for one in a region that does not offer it. Where runtime monitoring itself is off, that is the finding of guardduty-runtime-monitoring-enabled. Agents that are installed by hand are not seen."
 -- fix = "Turn the plan on for all accounts in the organization's GuardDuty settings, from the audit account."
 -- owner = "security-engineer"
 -- size = "S"
@@ -14,10 +14,12 @@
 -- refs = ["https://docs.aws.amazon.com/guardduty/latest/ug/managing-gdu-agent-eks-automatically.html"]
 -- ---
 WITH plan AS (
-    SELECT feature.detector_arn, bool_or(feature.status = 'ENABLED') AS enabled
+    SELECT
+        feature.detector_arn,
+        bool_or(CASE WHEN feature.additional = 'EKS_ADDON_MANAGEMENT' THEN feature.status = 'ENABLED' END) AS enabled,
+        bool_or(feature.additional = '' AND feature.status = 'ENABLED') AS watches
     FROM aws_guardduty_detector_feature AS feature
-    WHERE (feature.name = 'RUNTIME_MONITORING' AND feature.additional = 'EKS_ADDON_MANAGEMENT')
-        OR (feature.name = 'EKS_RUNTIME_MONITORING' AND feature.additional = 'EKS_ADDON_MANAGEMENT')
+    WHERE feature.name IN ('RUNTIME_MONITORING', 'EKS_RUNTIME_MONITORING')
     GROUP BY feature.detector_arn
 )
 
@@ -26,13 +28,14 @@ SELECT
     detector.account_id,
     detector.region,
     CASE
-        WHEN detector.status <> 'ENABLED' OR plan.enabled IS NULL THEN 'not_applicable'
+        WHEN detector.status <> 'ENABLED' OR plan.enabled IS NULL OR NOT plan.watches THEN 'not_applicable'
         WHEN plan.enabled THEN 'pass'
         ELSE 'fail'
     END AS status,
     CASE
         WHEN detector.status <> 'ENABLED' THEN 'the detector is suspended'
         WHEN plan.enabled IS NULL THEN 'the region does not offer agent management for EKS'
+        WHEN NOT plan.watches THEN 'runtime monitoring is off, which another control reports'
         WHEN plan.enabled THEN 'agent management for EKS is on'
         ELSE 'agent management for EKS is off'
     END AS reason

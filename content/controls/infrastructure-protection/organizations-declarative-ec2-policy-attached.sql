@@ -18,16 +18,15 @@ WITH declared AS (
         policy_id,
         json_get_str(content, 'ec2_attributes', 'instance_metadata_defaults', 'http_tokens', '@@assign') = 'required' AS tokens,
         json_get_str(content, 'ec2_attributes', 'image_block_public_access', 'state', '@@assign') = 'block_new_sharing' AS images,
-        json_get_str(content, 'ec2_attributes', 'snapshot_block_public_access', 'state', '@@assign') IN ('block_all_sharing', 'block_new_sharing') AS snapshots
+        json_get_str(content, 'ec2_attributes', 'snapshot_block_public_access', 'state', '@@assign') = 'block_all_sharing' AS snapshots
     FROM aws_organizations_policy_document
     WHERE type = 'DECLARATIVE_POLICY_EC2'
 ),
 reached AS (
-    SELECT member.id, bool_or(declared.tokens) AS tokens, bool_or(declared.images) AS images, bool_or(declared.snapshots) AS snapshots
-    FROM (SELECT id, unnest(policy_target_ids) AS target_id FROM aws_organizations_account) AS member
-    JOIN aws_organizations_policy_target AS target ON target.target_id = member.target_id
-    JOIN declared ON declared.policy_id = target.policy_id
-    GROUP BY member.id
+    SELECT bound.account_id, bool_or(declared.tokens) AS tokens, bool_or(declared.images) AS images, bool_or(declared.snapshots) AS snapshots
+    FROM standfast_binding AS bound
+    INNER JOIN declared ON declared.policy_id = bound.policy_id
+    GROUP BY bound.account_id
 )
 SELECT
     account.arn AS resource,
@@ -52,4 +51,4 @@ SELECT
     END AS reason
 FROM aws_account AS account
 LEFT JOIN aws_organizations_account AS member ON member.id = account.account_id
-LEFT JOIN reached ON reached.id = account.account_id
+LEFT JOIN reached ON reached.account_id = account.account_id

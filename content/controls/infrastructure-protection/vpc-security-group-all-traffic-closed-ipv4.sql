@@ -6,7 +6,7 @@
 -- subject = "aws_vpc_security_group"
 -- when_empty = "not_applicable"
 -- why = "A group that lets every port in protects nothing: each service that an instance starts, wanted or not, is on the internet."
--- limits = "Sources count as the internet from the prefix length that the design sets; what a prefix list holds is not looked at. A range of nearly all ports that begins above port 1 counts as a range."
+-- limits = "Sources count as the internet up to the prefix length that the design sets. The networks of a prefix list are not read: a rule for one leaves the verdict unknown. A range that begins above port 1 is judged by the ports in it, in other controls."
 -- fix = "Replace the rule by one for each port and source that is needed."
 -- owner = "workload-owner"
 -- size = "S"
@@ -15,35 +15,21 @@
 -- ---
 WITH open AS (
     SELECT
-        rule.account_id,
-        rule.region,
-        rule.group_id,
-        string_agg(
-            rule.security_group_rule_id || ' opens ' || rule.ip_protocol
-                || CASE
-                    WHEN rule.ip_protocol = '-1' THEN ''
-                    ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all')
-                        || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all')
-                END
-                || ' to ' || coalesce(rule.cidr_ipv4, rule.cidr_ipv6, 'an unknown source'),
-            ', ' ORDER BY rule.security_group_rule_id
-        ) AS rules
-    FROM aws_vpc_security_group_rule AS rule
-    WHERE NOT rule.is_egress
-        AND (
-            rule.ip_protocol = '-1'
-            OR (rule.ip_protocol IN ('tcp', '6', 'udp', '17') AND coalesce(rule.from_port, 0) <= 1 AND coalesce(rule.to_port, 65535) >= 65535)
-        )
-        AND rule.cidr_ipv4 IS NOT NULL
-            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv4, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv4
-    GROUP BY rule.account_id, rule.region, rule.group_id
+        account_id,
+        region,
+        group_id,
+        string_agg(CASE WHEN source <> 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS rules,
+        string_agg(CASE WHEN source = 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS lists
+    FROM standfast_internet_rule
+    WHERE source IN ('IPv4', 'prefix list') AND all_ports
+    GROUP BY account_id, region, group_id
 )
 SELECT
     security_group.arn AS resource,
     security_group.account_id,
     security_group.region,
-    CASE WHEN open.rules IS NULL THEN 'pass' ELSE 'fail' END AS status,
-    coalesce(open.rules, 'no rule opens all ports to the IPv4 internet') AS reason
+    CASE WHEN open.rules IS NOT NULL THEN 'fail' WHEN open.lists IS NOT NULL THEN 'unknown' ELSE 'pass' END AS status,
+    coalesce(open.rules, open.lists || ': its networks are not read', 'no rule opens all ports to the IPv4 internet') AS reason
 FROM aws_vpc_security_group AS security_group
 LEFT JOIN open
     ON open.account_id = security_group.account_id

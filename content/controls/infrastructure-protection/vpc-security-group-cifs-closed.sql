@@ -6,7 +6,7 @@
 -- subject = "aws_vpc_security_group"
 -- when_empty = "not_applicable"
 -- why = "SMB and NetBIOS carry worms from host to host: open to the internet, one flaw is enough for all shares."
--- limits = "Rules that open all ports are the finding of vpc-security-group-all-traffic-closed-ipv4 and -ipv6."
+-- limits = "The networks of a prefix list are not read: a rule for one leaves the verdict unknown. Rules for all ports are the finding of vpc-security-group-all-traffic-closed-ipv4 and -ipv6."
 -- fix = "Remove the rule; allow the networks that share files, nothing wider."
 -- owner = "workload-owner"
 -- size = "S"
@@ -17,43 +17,29 @@ WITH port AS (
     SELECT DISTINCT CAST(number AS BIGINT) AS number
     FROM (SELECT unnest($security_groups_cifs_ports) AS number)
 ),
+opening AS (
+    SELECT DISTINCT
+        rule.account_id, rule.region, rule.group_id, rule.security_group_rule_id, rule.source, rule.says
+    FROM standfast_internet_rule AS rule
+    INNER JOIN port ON port.number BETWEEN rule.first_port AND rule.last_port
+    WHERE NOT rule.all_ports
+),
 open AS (
     SELECT
-        rule.account_id,
-        rule.region,
-        rule.group_id,
-        string_agg(
-            rule.security_group_rule_id || ' opens ' || rule.ip_protocol
-                || CASE
-                    WHEN rule.ip_protocol = '-1' THEN ''
-                    ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all')
-                        || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all')
-                END
-                || ' to ' || coalesce(rule.cidr_ipv4, rule.cidr_ipv6, 'an unknown source'),
-            ', ' ORDER BY rule.security_group_rule_id
-        ) AS rules
-    FROM (
-        SELECT DISTINCT
-            r.account_id, r.region, r.group_id, r.security_group_rule_id, r.is_egress, r.ip_protocol,
-            r.from_port, r.to_port, r.cidr_ipv4, r.cidr_ipv6
-        FROM aws_vpc_security_group_rule AS r
-        INNER JOIN port ON port.number BETWEEN coalesce(r.from_port, 0) AND coalesce(r.to_port, 65535)
-    ) AS rule
-    WHERE NOT rule.is_egress
-        AND rule.ip_protocol IN ('tcp', '6', 'udp', '17')
-        AND NOT (coalesce(rule.from_port, 0) <= 1 AND coalesce(rule.to_port, 65535) >= 65535)
-        AND ((rule.cidr_ipv4 IS NOT NULL
-            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv4, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv4)
-            OR (rule.cidr_ipv6 IS NOT NULL
-            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv6, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv6))
-    GROUP BY rule.account_id, rule.region, rule.group_id
+        account_id,
+        region,
+        group_id,
+        string_agg(CASE WHEN source <> 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS rules,
+        string_agg(CASE WHEN source = 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS lists
+    FROM opening
+    GROUP BY account_id, region, group_id
 )
 SELECT
     security_group.arn AS resource,
     security_group.account_id,
     security_group.region,
-    CASE WHEN open.rules IS NULL THEN 'pass' ELSE 'fail' END AS status,
-    coalesce(open.rules, 'no rule opens file sharing to the internet') AS reason
+    CASE WHEN open.rules IS NOT NULL THEN 'fail' WHEN open.lists IS NOT NULL THEN 'unknown' ELSE 'pass' END AS status,
+    coalesce(open.rules, open.lists || ': its networks are not read', 'no rule opens file sharing to the internet') AS reason
 FROM aws_vpc_security_group AS security_group
 LEFT JOIN open
     ON open.account_id = security_group.account_id

@@ -6,7 +6,7 @@
 -- subject = "aws_vpc_security_group"
 -- when_empty = "not_applicable"
 -- why = "Port 3389 that answers the whole internet is found within minutes and tried with every leaked password and every new flaw."
--- limits = "Sources count as the internet from the prefix length that the design sets; what a prefix list holds is not looked at. Rules that open all ports are the finding of vpc-security-group-all-traffic-closed-ipv6."
+-- limits = "Looks at port 3389 of TCP and UDP: Remote Desktop that listens on another port is not seen. The networks of a prefix list are not read: a rule for one leaves the verdict unknown. Rules for all ports are the finding of vpc-security-group-all-traffic-closed-ipv6."
 -- fix = "Remove the rule; reach instances through Session Manager, or allow the corporate network alone."
 -- owner = "workload-owner"
 -- size = "S"
@@ -15,35 +15,23 @@
 -- ---
 WITH open AS (
     SELECT
-        rule.account_id,
-        rule.region,
-        rule.group_id,
-        string_agg(
-            rule.security_group_rule_id || ' opens ' || rule.ip_protocol
-                || CASE
-                    WHEN rule.ip_protocol = '-1' THEN ''
-                    ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all')
-                        || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all')
-                END
-                || ' to ' || coalesce(rule.cidr_ipv4, rule.cidr_ipv6, 'an unknown source'),
-            ', ' ORDER BY rule.security_group_rule_id
-        ) AS rules
-    FROM aws_vpc_security_group_rule AS rule
-    WHERE NOT rule.is_egress
-        AND rule.ip_protocol IN ('tcp', '6')
-        AND coalesce(rule.from_port, 0) <= 3389
-        AND coalesce(rule.to_port, 65535) >= 3389
-        AND NOT (coalesce(rule.from_port, 0) <= 1 AND coalesce(rule.to_port, 65535) >= 65535)
-        AND rule.cidr_ipv6 IS NOT NULL
-            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv6, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv6
-    GROUP BY rule.account_id, rule.region, rule.group_id
+        account_id,
+        region,
+        group_id,
+        string_agg(CASE WHEN source <> 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS rules,
+        string_agg(CASE WHEN source = 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS lists
+    FROM standfast_internet_rule
+    WHERE source IN ('IPv6', 'prefix list')
+        AND NOT all_ports
+        AND 3389 BETWEEN first_port AND last_port
+    GROUP BY account_id, region, group_id
 )
 SELECT
     security_group.arn AS resource,
     security_group.account_id,
     security_group.region,
-    CASE WHEN open.rules IS NULL THEN 'pass' ELSE 'fail' END AS status,
-    coalesce(open.rules, 'no rule opens port 3389 to the IPv6 internet') AS reason
+    CASE WHEN open.rules IS NOT NULL THEN 'fail' WHEN open.lists IS NOT NULL THEN 'unknown' ELSE 'pass' END AS status,
+    coalesce(open.rules, open.lists || ': its networks are not read', 'no rule opens port 3389 to the IPv6 internet') AS reason
 FROM aws_vpc_security_group AS security_group
 LEFT JOIN open
     ON open.account_id = security_group.account_id

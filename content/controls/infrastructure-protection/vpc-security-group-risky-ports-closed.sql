@@ -6,7 +6,7 @@
 -- subject = "aws_vpc_security_group"
 -- when_empty = "not_applicable"
 -- why = "Databases, search engines and administration consoles are built for trusted networks; open to the internet they are read, encrypted or taken over."
--- limits = "The design says which ports are risky. SSH, Remote Desktop, file sharing and rules for all ports are findings of their own controls."
+-- limits = "The design says which ports are risky. The networks of a prefix list are not read: a rule for one leaves the verdict unknown. A rule that opens SSH, Remote Desktop, file sharing or all ports as well is the finding of their controls."
 -- fix = "Remove the rule; let the application's own security group in instead of addresses."
 -- owner = "workload-owner"
 -- size = "S"
@@ -17,43 +17,35 @@ WITH port AS (
     SELECT DISTINCT CAST(number AS BIGINT) AS number
     FROM (SELECT unnest($security_groups_risky_ports) AS number)
 ),
+elsewhere AS (
+    SELECT DISTINCT CAST(number AS BIGINT) AS number
+    FROM (SELECT unnest(array_concat($security_groups_cifs_ports, make_array('22', '3389'))) AS number)
+),
+opening AS (
+    -- A rule that opens a port of another control is the finding of that control.
+    SELECT DISTINCT
+        rule.account_id, rule.region, rule.group_id, rule.security_group_rule_id, rule.source, rule.says
+    FROM standfast_internet_rule AS rule
+    INNER JOIN port ON port.number BETWEEN rule.first_port AND rule.last_port
+    LEFT JOIN elsewhere ON elsewhere.number BETWEEN rule.first_port AND rule.last_port
+    WHERE NOT rule.all_ports AND elsewhere.number IS NULL
+),
 open AS (
     SELECT
-        rule.account_id,
-        rule.region,
-        rule.group_id,
-        string_agg(
-            rule.security_group_rule_id || ' opens ' || rule.ip_protocol
-                || CASE
-                    WHEN rule.ip_protocol = '-1' THEN ''
-                    ELSE ' ' || coalesce(CAST(rule.from_port AS VARCHAR), 'all')
-                        || '-' || coalesce(CAST(rule.to_port AS VARCHAR), 'all')
-                END
-                || ' to ' || coalesce(rule.cidr_ipv4, rule.cidr_ipv6, 'an unknown source'),
-            ', ' ORDER BY rule.security_group_rule_id
-        ) AS rules
-    FROM (
-        SELECT DISTINCT
-            r.account_id, r.region, r.group_id, r.security_group_rule_id, r.is_egress, r.ip_protocol,
-            r.from_port, r.to_port, r.cidr_ipv4, r.cidr_ipv6
-        FROM aws_vpc_security_group_rule AS r
-        INNER JOIN port ON port.number BETWEEN coalesce(r.from_port, 0) AND coalesce(r.to_port, 65535)
-    ) AS rule
-    WHERE NOT rule.is_egress
-        AND rule.ip_protocol IN ('tcp', '6', 'udp', '17')
-        AND NOT (coalesce(rule.from_port, 0) <= 1 AND coalesce(rule.to_port, 65535) >= 65535)
-        AND ((rule.cidr_ipv4 IS NOT NULL
-            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv4, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv4)
-            OR (rule.cidr_ipv6 IS NOT NULL
-            AND coalesce(TRY_CAST(split_part(rule.cidr_ipv6, '/', 2) AS BIGINT), 0) <= $network_internet_prefix_ipv6))
-    GROUP BY rule.account_id, rule.region, rule.group_id
+        account_id,
+        region,
+        group_id,
+        string_agg(CASE WHEN source <> 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS rules,
+        string_agg(CASE WHEN source = 'prefix list' THEN says END, ', ' ORDER BY security_group_rule_id) AS lists
+    FROM opening
+    GROUP BY account_id, region, group_id
 )
 SELECT
     security_group.arn AS resource,
     security_group.account_id,
     security_group.region,
-    CASE WHEN open.rules IS NULL THEN 'pass' ELSE 'fail' END AS status,
-    coalesce(open.rules, 'no rule opens a risky port to the internet') AS reason
+    CASE WHEN open.rules IS NOT NULL THEN 'fail' WHEN open.lists IS NOT NULL THEN 'unknown' ELSE 'pass' END AS status,
+    coalesce(open.rules, open.lists || ': its networks are not read', 'no rule opens a risky port to the internet') AS reason
 FROM aws_vpc_security_group AS security_group
 LEFT JOIN open
     ON open.account_id = security_group.account_id

@@ -13,20 +13,6 @@
 -- after = ["cloudtrail-organization-trail-present"]
 -- refs = ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-sharing-logs-assume-role.html", "https://docs.aws.amazon.com/prescriptive-guidance/latest/security-reference-architecture/log-archive.html"]
 -- ---
-WITH taker AS (
-    -- One row for each bucket that trails write to; one whose account was not read stands in the account that owns the trail.
-    SELECT
-        'arn:' || trail.partition || ':s3:::' || trail.s3_bucket_name AS arn,
-        trail.s3_bucket_name AS name,
-        coalesce(min(bucket.account_id), min(split_part(trail.arn, ':', 5))) AS account_id,
-        coalesce(min(bucket.region), min(trail.region)) AS region,
-        count(bucket.arn) > 0 AS was_read
-    FROM aws_cloudtrail_trail AS trail
-    LEFT JOIN aws_s3_bucket AS bucket ON bucket.name = trail.s3_bucket_name AND bucket.partition = trail.partition
-    WHERE trail.s3_bucket_name <> ''
-    GROUP BY trail.partition, trail.s3_bucket_name
-)
-
 SELECT
     taker.arn AS resource,
     taker.account_id,
@@ -42,5 +28,5 @@ SELECT
         WHEN NOT account.in_organization THEN 'the account is in no organization that was read'
         ELSE 'the bucket is in account ' || account.name || ' (' || account.account_id || ')'
     END AS reason
-FROM taker
+FROM standfast_trail_bucket AS taker
 LEFT JOIN aws_account AS account ON account.account_id = taker.account_id

@@ -13,29 +13,7 @@
 -- after = ["config-recorder-recording"]
 -- refs = ["https://docs.aws.amazon.com/config/latest/developerguide/aggregate-data.html"]
 -- ---
-WITH audit AS (
-    SELECT count(*) AS accounts
-    FROM aws_account
-    WHERE account_id = $accounts_audit OR name = $accounts_audit
-),
-
-judged AS (
-    -- The audit account of the design. A lone account is its own; where that of the design is missing, the management account answers.
-    SELECT
-        account.arn,
-        account.account_id,
-        account.region,
-        account.in_organization,
-        account.account_id = $accounts_audit OR account.name = $accounts_audit OR NOT account.in_organization AS is_audit
-    FROM aws_account AS account
-    CROSS JOIN audit
-    WHERE account.account_id = $accounts_audit
-        OR account.name = $accounts_audit
-        OR NOT account.in_organization
-        OR (account.is_management AND audit.accounts = 0)
-),
-
-aggregator AS (
+WITH aggregator AS (
     SELECT
         account_id,
         max(CASE WHEN is_organization AND all_aws_regions THEN 3 WHEN all_aws_regions THEN 2 WHEN is_organization THEN 1 ELSE 0 END) AS reach,
@@ -62,5 +40,5 @@ SELECT
         WHEN aggregator.reach = 2 THEN 'aggregator ' || aggregator.name || ' gathers from some accounts only'
         ELSE 'aggregator ' || aggregator.name || ' gathers from some regions only'
     END AS reason
-FROM judged
+FROM standfast_audit_account AS judged
 LEFT JOIN aggregator ON aggregator.account_id = judged.account_id

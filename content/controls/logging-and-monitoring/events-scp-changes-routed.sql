@@ -13,45 +13,16 @@
 -- after = ["sns-notifications-topic-subscribed"]
 -- refs = ["https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html"]
 -- ---
-WITH route AS (
-    -- Where rules lead: 3 a topic with a confirmed subscription, or a function, queue or bus; 2 a topic of an
-    -- account that was not read; 1 a topic without subscribers.
-    SELECT
-        target.rule_arn,
-        max(CASE
-            WHEN target.target_arn NOT LIKE 'arn:%:sns:%' THEN 3
-            WHEN subscription.topic_arn IS NOT NULL THEN 3
-            WHEN holder.account_id IS NULL THEN 2
-            ELSE 1
-        END) AS step,
-        max(CASE
-            WHEN target.target_arn NOT LIKE 'arn:%:sns:%' OR subscription.topic_arn IS NOT NULL THEN target.target_arn
-        END) AS target_arn
-    FROM aws_eventbridge_target AS target
-    LEFT JOIN (SELECT DISTINCT topic_arn FROM aws_sns_topic_subscription WHERE confirmed) AS subscription
-        ON subscription.topic_arn = target.target_arn
-    LEFT JOIN aws_account AS holder ON holder.account_id = split_part(target.target_arn, ':', 5)
-    GROUP BY target.rule_arn
-),
-best AS (
-    SELECT
-        event_rule.account_id,
-        max(coalesce(route.step, 0)) AS step,
-        min(CASE WHEN route.step = 3 THEN event_rule.name || ' to ' || route.target_arn END) AS path,
-        min(event_rule.name) AS name
-    FROM aws_eventbridge_rule AS event_rule
-    LEFT JOIN route ON route.rule_arn = event_rule.arn
-    WHERE event_rule.event_bus_name = 'default'
-        AND event_rule.state <> 'DISABLED'
-        AND strpos(event_rule.event_pattern, 'anything-but') = 0
-        AND strpos(event_rule.event_pattern, '"AttachPolicy"') > 0
-        AND strpos(event_rule.event_pattern, '"DeletePolicy"') > 0
-        AND strpos(event_rule.event_pattern, '"DetachPolicy"') > 0
-        AND strpos(event_rule.event_pattern, '"DisablePolicyType"') > 0
-        AND strpos(event_rule.event_pattern, '"UpdatePolicy"') > 0
-    GROUP BY event_rule.account_id
+WITH best AS (
+    SELECT account_id, max(reach) AS reach, min(path) AS path, min(name) AS name
+    FROM standfast_event_route
+    WHERE strpos(event_pattern, '"AttachPolicy"') > 0
+        AND strpos(event_pattern, '"DeletePolicy"') > 0
+        AND strpos(event_pattern, '"DetachPolicy"') > 0
+        AND strpos(event_pattern, '"DisablePolicyType"') > 0
+        AND strpos(event_pattern, '"UpdatePolicy"') > 0
+    GROUP BY account_id
 )
-
 SELECT
     subject.arn AS resource,
     subject.account_id,
@@ -59,17 +30,17 @@ SELECT
     CASE
         WHEN NOT subject.in_organization THEN 'not_applicable'
         WHEN NOT subject.is_management THEN 'not_applicable'
-        WHEN best.step = 3 THEN 'pass'
-        WHEN best.step = 2 THEN 'unknown'
+        WHEN best.reach = 3 THEN 'pass'
+        WHEN best.reach = 2 THEN 'unknown'
         ELSE 'fail'
     END AS status,
     CASE
         WHEN NOT subject.in_organization THEN 'the account is in no organization that was read'
         WHEN NOT subject.is_management THEN 'these events happen in the management account'
-        WHEN best.step = 3 THEN 'rule ' || best.path
-        WHEN best.step = 2 THEN 'rule ' || best.name || ' goes to a topic of an account that was not read'
-        WHEN best.step = 1 THEN 'rule ' || best.name || ' goes to a topic that nobody is subscribed to'
-        WHEN best.step = 0 THEN 'rule ' || best.name || ' has no target'
+        WHEN best.reach = 3 THEN 'rule ' || best.path
+        WHEN best.reach = 2 THEN 'rule ' || best.name || ' goes to a topic of an account that was not read'
+        WHEN best.reach = 1 THEN 'rule ' || best.name || ' goes to a topic that nobody is subscribed to'
+        WHEN best.reach = 0 THEN 'rule ' || best.name || ' has no target'
         ELSE 'no enabled rule of the default bus matches changes of service control policies'
     END AS reason
 FROM aws_account AS subject

@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "Who watches over all accounts does so from an account that runs nothing else, not from the one that pays for all."
--- limits = ""
+-- limits = "Reads which account is registered; whether the service is set up there is judged by its own controls. GuardDuty and Security Hub are judged by guardduty-administered-centrally and securityhub-administered-centrally."
 -- fix = "Register the audit account as delegated administrator of each security service."
 -- owner = "security-engineer"
 -- size = "M"
@@ -17,6 +17,8 @@ WITH wanted AS (
     SELECT organization.account_id, wish.service
     FROM aws_organizations_organization AS organization
     CROSS JOIN (SELECT unnest($organization_delegated_services) AS service) AS wish
+    -- Controls of their own judge who administers these, in every region.
+    WHERE wish.service NOT IN ('guardduty.amazonaws.com', 'securityhub.amazonaws.com')
 ),
 granted AS (
     SELECT

@@ -6,7 +6,7 @@
 -- subject = "aws_organizations_organization"
 -- when_empty = "not_applicable"
 -- why = "A service without trusted access has to be set up in each account by hand, and in some it never is."
--- limits = ""
+-- limits = "Says that the service may work in all accounts, not that it does."
 -- fix = "Enable trusted access: `aws organizations enable-aws-service-access`, or the service's own console."
 -- owner = "security-engineer"
 -- size = "S"

@@ -13,22 +13,8 @@
 -- after = ["s3-bucket-versioning-enabled"]
 -- refs = ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html"]
 -- ---
-WITH log_services AS (
-    SELECT
-        arn,
-        account_id,
-        s['sid'] AS sid,
-        array_to_string(s['conditions'], chr(10)) AS conditions
-    FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
-    WHERE s['effect'] = 'Allow'
-        AND regexp_like(array_to_string(s['actions'], chr(10)), '(?m)^(\*|s3:(\*|put\*|putobject))$')
-        AND regexp_like(
-            array_to_string(s['principals'], chr(10)),
-            '(?m)^Service:(cloudtrail|config|delivery\.logs|logdelivery\.elasticloadbalancing|logging\.s3)\.amazonaws\.com$'
-        )
-),
-service_bucket AS (
-    SELECT DISTINCT arn, account_id FROM log_services
+WITH service_bucket AS (
+    SELECT DISTINCT arn, account_id FROM standfast_log_grant
 )
 SELECT
     bucket.arn AS resource,

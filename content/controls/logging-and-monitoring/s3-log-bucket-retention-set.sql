@@ -13,22 +13,8 @@
 -- after = []
 -- refs = ["https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html"]
 -- ---
-WITH log_services AS (
-    SELECT
-        arn,
-        account_id,
-        s['sid'] AS sid,
-        array_to_string(s['conditions'], chr(10)) AS conditions
-    FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
-    WHERE s['effect'] = 'Allow'
-        AND regexp_like(array_to_string(s['actions'], chr(10)), '(?m)^(\*|s3:(\*|put\*|putobject))$')
-        AND regexp_like(
-            array_to_string(s['principals'], chr(10)),
-            '(?m)^Service:(cloudtrail|config|delivery\.logs|logdelivery\.elasticloadbalancing|logging\.s3)\.amazonaws\.com$'
-        )
-),
-log_bucket AS (
-    SELECT arn, account_id FROM log_services
+WITH log_bucket AS (
+    SELECT arn, account_id FROM standfast_log_grant
     UNION
     SELECT bucket.arn, bucket.account_id
     FROM aws_s3_bucket AS bucket

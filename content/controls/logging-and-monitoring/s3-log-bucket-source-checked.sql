@@ -13,23 +13,9 @@
 -- after = []
 -- refs = ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html", "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html"]
 -- ---
-WITH log_services AS (
-    SELECT
-        arn,
-        account_id,
-        s['sid'] AS sid,
-        array_to_string(s['conditions'], chr(10)) AS conditions
-    FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
-    WHERE s['effect'] = 'Allow'
-        AND regexp_like(array_to_string(s['actions'], chr(10)), '(?m)^(\*|s3:(\*|put\*|putobject))$')
-        AND regexp_like(
-            array_to_string(s['principals'], chr(10)),
-            '(?m)^Service:(cloudtrail|config|delivery\.logs|logdelivery\.elasticloadbalancing|logging\.s3)\.amazonaws\.com$'
-        )
-),
-open AS (
+WITH open AS (
     SELECT arn, account_id, min(coalesce(nullif(sid, ''), 'without id')) AS sid
-    FROM log_services
+    FROM standfast_log_grant
     WHERE NOT regexp_like(
         conditions,
         '(?im)^(foranyvalue:)?(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)\|aws:(sourceorgid|sourceorgpaths|sourceaccount|sourcearn|principalorgid)\|.*[a-z0-9]'
@@ -37,7 +23,7 @@ open AS (
     GROUP BY arn, account_id
 ),
 service_bucket AS (
-    SELECT DISTINCT arn, account_id FROM log_services
+    SELECT DISTINCT arn, account_id FROM standfast_log_grant
 )
 SELECT
     bucket.arn AS resource,

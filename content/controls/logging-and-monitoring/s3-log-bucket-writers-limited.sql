@@ -6,29 +6,15 @@
 -- subject = "aws_s3_bucket"
 -- when_empty = "not_applicable"
 -- why = "Who can write or delete in the bucket of logs can plant evidence or remove it."
--- limits = "Judges the bucket policy; what IAM policies of the bucket's own account allow is not seen. Only buckets that a log service may write to by their policy are judged."
+-- limits = "Judges the bucket policy; what IAM policies of the bucket's own account allow is not seen. Only buckets that a log service may write to by their policy are judged; a statement that lets everybody write is the finding of the controls on public buckets."
 -- fix = "Take writing and deleting away from every principal of the bucket policy that is no log service."
 -- owner = "platform-engineer"
 -- size = "S"
 -- after = []
 -- refs = ["https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html"]
 -- ---
-WITH log_services AS (
-    SELECT
-        arn,
-        account_id,
-        s['sid'] AS sid,
-        array_to_string(s['conditions'], chr(10)) AS conditions
-    FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
-    WHERE s['effect'] = 'Allow'
-        AND regexp_like(array_to_string(s['actions'], chr(10)), '(?m)^(\*|s3:(\*|put\*|putobject))$')
-        AND regexp_like(
-            array_to_string(s['principals'], chr(10)),
-            '(?m)^Service:(cloudtrail|config|delivery\.logs|logdelivery\.elasticloadbalancing|logging\.s3)\.amazonaws\.com$'
-        )
-),
-service_bucket AS (
-    SELECT DISTINCT arn, account_id FROM log_services
+WITH service_bucket AS (
+    SELECT DISTINCT arn, account_id FROM standfast_log_grant
 ),
 other_writers AS (
     SELECT arn, account_id, string_agg(DISTINCT principal, ', ' ORDER BY principal) AS principals
@@ -36,6 +22,11 @@ other_writers AS (
         SELECT arn, account_id, unnest(s['principals']) AS principal
         FROM (SELECT arn, account_id, unnest(policy_statements(policy)) AS s FROM aws_s3_bucket_policy)
         WHERE s['effect'] = 'Allow'
+            -- What is open to everybody is another control's finding.
+            AND NOT (
+                coalesce(array_length(s['conditions']), 0) = 0
+                AND (array_has(s['principals'], '*:*') OR array_has(s['principals'], 'AWS:*'))
+            )
             AND (
                 regexp_like(array_to_string(s['actions'], chr(10)), '(?m)^(\*|s3:(\*|p\*|put.*|d\*|delete.*|replicate.*|bypass.*))$')
                 OR coalesce(array_length(s['not_actions']), 0) > 0

@@ -13,29 +13,7 @@
 -- after = ["securityhub-administered-centrally"]
 -- refs = ["https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html"]
 -- ---
-WITH audit AS (
-    SELECT count(*) AS accounts
-    FROM aws_account
-    WHERE account_id = $accounts_audit OR name = $accounts_audit
-),
-
-judged AS (
-    -- The audit account of the design. A lone account is its own; where that of the design is missing, the management account answers.
-    SELECT
-        account.arn,
-        account.account_id,
-        account.region,
-        account.in_organization,
-        account.account_id = $accounts_audit OR account.name = $accounts_audit OR NOT account.in_organization AS is_audit
-    FROM aws_account AS account
-    CROSS JOIN audit
-    WHERE account.account_id = $accounts_audit
-        OR account.name = $accounts_audit
-        OR NOT account.in_organization
-        OR (account.is_management AND audit.accounts = 0)
-),
-
-aggregator AS (
+WITH aggregator AS (
     SELECT account_id, min(finding_aggregation_region) AS home, bool_or(region_linking_mode = 'ALL_REGIONS') AS everywhere
     FROM aws_securityhub_finding_aggregator
     GROUP BY account_id
@@ -52,5 +30,5 @@ SELECT
         WHEN aggregator.everywhere THEN 'findings of all regions are gathered in ' || aggregator.home
         ELSE 'findings of some regions only are gathered in ' || aggregator.home
     END AS reason
-FROM judged
+FROM standfast_audit_account AS judged
 LEFT JOIN aggregator ON aggregator.account_id = judged.account_id

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use standfast_model::{Domain, FindingStatus, OwnerRole, Severity, Size};
 
-use crate::program::{FileError, typed};
+use crate::program::FileError;
+use crate::sql::{self, Query};
 
 /// What one finding of a control speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -51,7 +52,7 @@ pub struct Control {
     pub when_empty: FindingStatus,
     /// Why it matters.
     pub why: String,
-    /// What it cannot see; empty where it sees all that matters.
+    /// What it cannot see, and what it leaves to others.
     pub limits: String,
     /// What closes the gap.
     pub fix: String,
@@ -92,43 +93,19 @@ struct Header {
     refs: Vec<String>,
 }
 
-const FENCE: &str = "-- ---";
-
 impl Control {
     /// Parses a control's file. `file` is its path under `controls/`, `<domain>/<id>.sql`.
     pub fn parse(file: &str, text: &str) -> Result<Self, FileError> {
         let (domain, stem) = file_place(file, text)?;
-        let (header_end, sql_start) = header_range(file, text)?;
-        // The header keeps its place in the text, so that a message points at the line it means.
-        let mut blanked = String::with_capacity(header_end);
-        for (index, line) in text
-            .get(..header_end)
-            .unwrap_or_default()
-            .split_inclusive('\n')
-            .enumerate()
-        {
-            let bare = line.trim_end_matches(['\n', '\r']);
-            if index == 0 {
-                blanked.push_str(&" ".repeat(bare.len()));
-            } else if let Some(rest) = bare.strip_prefix("--") {
-                blanked.push_str("  ");
-                blanked.push_str(rest);
-            } else {
-                blanked.push_str(bare);
-            }
-            blanked.push('\n');
-        }
-        let header: Header = typed(file, &blanked)?;
-        let at_key = |key: &str| {
-            let start = text.find(&format!("-- {key} ")).map_or(0, |start| start + 3);
-            let end = text
-                .get(start..)
-                .and_then(|rest| rest.find('\n'))
-                .map_or(text.len(), |length| start + length);
-            start..end
-        };
+        let (header, sql_start): (Header, usize) = sql::header(file, text)?;
         let problem = |key: &str, problem: String, expected: &str| {
-            Err(FileError::new(file, text, at_key(key), problem, expected.to_owned()))
+            Err(FileError::new(
+                file,
+                text,
+                sql::at_key(text, key),
+                problem,
+                expected.to_owned(),
+            ))
         };
         if header.id != stem {
             return problem(
@@ -163,7 +140,7 @@ impl Control {
                 "`pass`, `fail` or `not_applicable`",
             );
         }
-        for (key, value) in [("why", &header.why), ("fix", &header.fix)] {
+        for (key, value) in [("why", &header.why), ("limits", &header.limits), ("fix", &header.fix)] {
             if value.trim().is_empty() {
                 return problem(key, format!("`{key}` says nothing"), "a sentence");
             }
@@ -204,40 +181,17 @@ impl Control {
         problem: impl Into<String>,
         expected: impl Into<Option<String>>,
     ) -> FileError {
-        FileError::new(
-            &self.file,
-            &self.text,
-            self.sql_start + range.start..self.sql_start + range.end,
-            problem,
-            expected,
-        )
+        self.query().error(range, problem, expected)
     }
 
-    /// The placeholders of the query with their places in it, in order.
-    pub fn placeholders(&self) -> Vec<(String, std::ops::Range<usize>)> {
-        let mut found = Vec::new();
-        let mut quoted = false;
-        let mut characters = self.sql.char_indices().peekable();
-        while let Some((start, character)) = characters.next() {
-            if character == '\'' {
-                quoted = !quoted;
-            }
-            if character == '-' && !quoted && characters.next_if(|(_, next)| *next == '-').is_some() {
-                while characters.next_if(|(_, next)| *next != '\n').is_some() {}
-            }
-            if character != '$' || quoted {
-                continue;
-            }
-            let mut name = String::new();
-            while let Some((_, next)) = characters.next_if(|(_, next)| next.is_ascii_alphanumeric() || *next == '_') {
-                name.push(next);
-            }
-            if !name.is_empty() {
-                let end = start + 1 + name.len();
-                found.push((name, start..end));
-            }
+    /// The query with its place in the file.
+    pub fn query(&self) -> Query<'_> {
+        Query {
+            sql: &self.sql,
+            file: &self.file,
+            text: &self.text,
+            start: self.sql_start,
         }
-        found
     }
 }
 
@@ -262,43 +216,43 @@ fn file_place<'a>(file: &'a str, text: &str) -> Result<(Domain, &'a str), FileEr
     }
 }
 
-/// Where the header ends and the query begins.
-fn header_range(file: &str, text: &str) -> Result<(usize, usize), FileError> {
-    let expected = || format!("a header between two lines `{FENCE}` at the beginning of the file");
-    let mut start = 0;
-    let mut opened = false;
-    for line in text.split_inclusive('\n') {
-        let is_fence = line.trim_end() == FENCE;
-        match (opened, is_fence) {
-            (false, true) => opened = true,
-            (true, true) => return Ok((start, start + line.len())),
-            (false, false) => {
-                return Err(FileError::new(
-                    file,
-                    text,
-                    0..line.len(),
-                    "the header is missing",
-                    expected(),
-                ));
-            }
-            (true, false) if line.trim_end().starts_with("--") => {}
-            (true, false) => {
-                return Err(FileError::new(
-                    file,
-                    text,
-                    start..start + line.len(),
-                    "the header does not end",
-                    expected(),
-                ));
-            }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "data-protection/door-lock-closed.sql";
+    const TEXT: &str = r#"-- ---
+-- id = "door-lock-closed"
+-- title = "Doors are locked"
+-- severity = "low"
+-- scope = "resource"
+-- subject = "aws_door"
+-- when_empty = "not_applicable"
+-- why = "Thieves."
+-- limits = "Windows are not looked at."
+-- fix = "Turn the key."
+-- owner = "platform-engineer"
+-- size = "S"
+-- after = []
+-- refs = ["https://example.com/doors"]
+-- ---
+SELECT 1
+"#;
+
+    #[test]
+    fn a_header_that_leaves_something_unsaid_is_an_error_at_its_line() {
+        let control = Control::parse(FILE, TEXT).expect("a control");
+        assert_eq!(
+            (control.limits.as_str(), control.sql.as_str()),
+            ("Windows are not looked at.", "SELECT 1\n")
+        );
+        for (key, said, line) in [
+            ("why", "Thieves.", 8),
+            ("limits", "Windows are not looked at.", 9),
+            ("fix", "Turn the key.", 10),
+        ] {
+            let error = Control::parse(FILE, &TEXT.replace(said, " ")).expect_err("nothing is said");
+            assert_eq!((error.line(), error.problem), (line, format!("`{key}` says nothing")));
         }
-        start += line.len();
     }
-    Err(FileError::new(
-        file,
-        text,
-        0..text.len(),
-        "the header does not end",
-        expected(),
-    ))
 }

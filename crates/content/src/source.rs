@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use include_dir::{Dir, include_dir};
 
 use crate::program::FileError;
-use crate::{Control, Framework};
+use crate::{Control, Framework, View};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content");
 
@@ -59,30 +59,32 @@ impl From<FileError> for LoadError {
     }
 }
 
-/// Controls and frameworks.
+/// Controls, the views that they stand on, and frameworks.
 #[derive(Debug, Clone, Default)]
 pub struct Content {
     /// By id.
     pub controls: BTreeMap<String, Control>,
+    /// By name.
+    pub views: BTreeMap<String, View>,
     /// By id.
     pub frameworks: BTreeMap<String, Framework>,
 }
 
 impl Content {
-    /// What ships with the program, and the `controls/` and `frameworks/` folders of a project, where it has them. A project's file
-    /// takes the place of the shipped one of the same id.
+    /// What ships with the program, and the `controls/`, `views/` and `frameworks/` folders of a project, where it has them. A project's
+    /// file takes the place of the shipped one of the same id.
     pub fn load(project: Option<&Path>) -> Result<Self, LoadError> {
         let mut files = Vec::new();
         embedded_files(&EMBEDDED, &mut files);
         if let Some(project) = project {
-            for folder in ["controls", "frameworks"] {
+            for folder in ["controls", "views", "frameworks"] {
                 read_folder(&project.join(folder), folder, &mut files)?;
             }
         }
         Self::parse(&files)
     }
 
-    /// Parses files; others than controls and frameworks are passed over.
+    /// Parses files; others than controls, views and frameworks are passed over.
     pub fn parse(files: &[ContentFile]) -> Result<Self, LoadError> {
         let mut content = Self::default();
         for file in files {
@@ -95,6 +97,12 @@ impl Content {
                 let mut control = Control::parse(place, &file.text)?;
                 control.file.clone_from(&file.path);
                 content.controls.insert(control.id.clone(), control);
+            } else if let Some(place) = file.path.strip_prefix("views/")
+                && extension == Some("sql")
+            {
+                let mut view = View::parse(place, &file.text)?;
+                view.file.clone_from(&file.path);
+                content.views.insert(view.name.clone(), view);
             } else if file.path.starts_with("frameworks/") && extension == Some("toml") {
                 let framework = Framework::parse(&file.path, &file.text)?;
                 content.frameworks.insert(framework.id.clone(), framework);
@@ -118,6 +126,11 @@ impl Content {
                 (!ids.is_empty()).then(|| (framework.id.clone(), ids))
             })
             .collect()
+    }
+
+    /// The views that a control's query reads.
+    pub fn views_of(&self, control: &Control) -> impl Iterator<Item = &View> {
+        self.views.values().filter(|view| view.is_named_in(&control.sql))
     }
 
     /// Ids that one file names and no file has.

@@ -66,7 +66,7 @@ impl Assessor {
 
     /// Plans a control: its query, its columns and its tables are checked.
     pub async fn plan(&self, control: &Control) -> Result<ControlRun, Error> {
-        let sql = literal::resolve(control, &self.design, self.now)?;
+        let sql = literal::resolve(control.query(), &self.design, self.now)?;
         let frame = self
             .session
             .plan(&sql)

@@ -7,6 +7,7 @@ mod functions;
 mod literal;
 mod output;
 mod session;
+mod views;
 
 pub use controls::{Assessor, ControlFindings, ControlRun};
 pub use darkness::Ledger;

@@ -1,30 +1,30 @@
 //! Values of the design written as SQL, so that a control's query is planned with their types known.
 
 use jiff::Timestamp;
-use standfast_content::{Control, FileError};
+use standfast_content::{FileError, Query};
 use standfast_design::{Design, Value};
 
-/// The query of a control with the design's values and the snapshot's time in place of its placeholders.
-pub(crate) fn resolve(control: &Control, design: &Design, now: Timestamp) -> Result<String, FileError> {
-    let mut sql = String::with_capacity(control.sql.len());
+/// A query with the design's values and the snapshot's time in place of its placeholders.
+pub(crate) fn resolve(query: Query<'_>, design: &Design, now: Timestamp) -> Result<String, FileError> {
+    let mut sql = String::with_capacity(query.sql.len());
     let mut done = 0;
-    for (name, range) in control.placeholders() {
+    for (name, range) in query.placeholders() {
         let literal = match design.placeholder(&name) {
             _ if name == "now" => moment(now),
             Some(value) => literal(value),
             None => {
-                return Err(control.sql_error(
+                return Err(query.error(
                     range,
                     format!("the design has no value `{name}`"),
                     "`$now` or `$<section>_<key>` of the design file".to_owned(),
                 ));
             }
         };
-        sql.push_str(control.sql.get(done..range.start).unwrap_or_default());
+        sql.push_str(query.sql.get(done..range.start).unwrap_or_default());
         sql.push_str(&literal);
         done = range.end;
     }
-    sql.push_str(control.sql.get(done..).unwrap_or_default());
+    sql.push_str(query.sql.get(done..).unwrap_or_default());
     Ok(sql)
 }
 

@@ -144,6 +144,16 @@ impl Session {
         Ok(Self { context })
     }
 
+    pub(crate) fn register_view(&self, name: &str, frame: DataFrame) -> Result<(), Error> {
+        self.context
+            .register_table(name, frame.into_view())
+            .map(drop)
+            .map_err(|source| Error::Register {
+                table: name.to_owned(),
+                source: Box::new(source),
+            })
+    }
+
     fn register_rows(&self, table: &Table, batches: Vec<RecordBatch>) -> Result<(), Error> {
         MemTable::try_new(table.schema(), vec![batches])
             .and_then(|rows| self.context.register_table(table.name, Arc::new(rows)))

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use anyhow::{Context, bail, ensure};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use standfast_content::cases::{Case, Cases};
-use standfast_content::{Control, ControlScope};
+use standfast_content::{Control, ControlScope, View};
 use standfast_design::{Design, Value as DesignValue};
 use standfast_inventory::{Kind, Scope, Table, tables};
 use standfast_model::{Finding, FindingStatus};
@@ -57,15 +58,7 @@ fn control(path: &Path) -> Result<(), libtest_mimic::Failed> {
 }
 
 async fn check(path: &Path) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(path)?;
-    let domain = path
-        .parent()
-        .and_then(Path::file_name)
-        .and_then(|name| name.to_str())
-        .context("a folder")?;
-    let name = path.file_name().and_then(|name| name.to_str()).context("a name")?;
-    let control = Control::parse(&format!("{domain}/{name}"), &text)
-        .map_err(|error| anyhow::anyhow!("{:?}", miette::Report::new(error)))?;
+    let control = parsed(path)?;
     let cases_path = path.with_extension("cases.toml");
     let cases_text =
         std::fs::read_to_string(&cases_path).with_context(|| format!("{} is missing", cases_path.display()))?;
@@ -98,6 +91,7 @@ async fn check(path: &Path) -> anyhow::Result<()> {
         }
     }
     nothing_there(&control).await.context("empty tables")?;
+    no_twin(&control, &cases).await?;
     ensure!(read.contains(control.subject.as_str()), "the subject is not read");
     Ok(())
 }
@@ -154,6 +148,100 @@ async fn as_expected(control: &Control, case: &Case) -> anyhow::Result<BTreeSet<
         ensure!(!finding.reason.is_empty(), "`{}` gives no reason", expected.resource);
     }
     Ok(read)
+}
+
+/// Pairs of controls whose failures agree on every case of the first, and are two defects all the same: the first, the second, why.
+const NO_TWINS: [(&str, &str, &str); 0] = [];
+
+/// One defect is one finding: no other control fails on just those resources of every case on which this one does.
+async fn no_twin(control: &Control, cases: &[Case]) -> anyhow::Result<()> {
+    let (own_tables, own_columns) = words_of(control)?;
+    let mut twins = BTreeSet::new();
+    for other in controls()? {
+        let (tables, columns) = words_of(other)?;
+        // Who reads other columns has other cases: that is told without running it.
+        let near = other.subject == control.subject
+            && other.id != control.id
+            && !own_tables.is_disjoint(&tables)
+            && own_columns.is_subset(&columns);
+        if near && fails_alike(other, cases).await? {
+            twins.insert(other.id.as_str());
+        }
+    }
+    let explained: BTreeSet<&str> = NO_TWINS
+        .iter()
+        .filter(|(first, _, _)| *first == control.id)
+        .map(|(_, second, _)| *second)
+        .collect();
+    ensure!(
+        twins == explained,
+        "in every case {twins:?} fail where this control does: let one of them judge what the others do not, or say in NO_TWINS \
+         why these are two defects; it explains {explained:?}"
+    );
+    Ok(())
+}
+
+async fn fails_alike(other: &Control, cases: &[Case]) -> anyhow::Result<bool> {
+    // Cases with a failure tell two controls apart soonest.
+    let mut telling: Vec<&Case> = cases.iter().collect();
+    telling.sort_by_key(|case| {
+        !case
+            .expect
+            .iter()
+            .any(|expected| expected.status == FindingStatus::Fail)
+    });
+    for case in telling {
+        let own: BTreeSet<(&str, Option<&str>)> = case
+            .expect
+            .iter()
+            .filter(|expected| expected.status == FindingStatus::Fail)
+            .map(|expected| (expected.resource.as_str(), expected.region.as_deref()))
+            .collect();
+        let (found, _) = findings(other, case, &rows_of(case)?).await?;
+        let failed = |finding: &&Finding| finding.status == FindingStatus::Fail;
+        let all_own = found.iter().filter(failed).all(|finding| {
+            own.iter().any(|(resource, region)| {
+                *resource == finding.resource && region.is_none_or(|region| region == finding.region)
+            })
+        });
+        if !all_own || found.iter().filter(failed).count() != own.len() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The tables that a control's text names, but those that all read, and their columns that it names, but those that all have.
+fn words_of(control: &Control) -> anyhow::Result<(BTreeSet<&'static str>, BTreeSet<&'static str>)> {
+    let mut text = control.sql.clone();
+    for view in views()?.iter().filter(|view| view.is_named_in(&control.sql)) {
+        text.push_str(&view.sql);
+    }
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("--"))
+        .flat_map(|line| line.split('\'').step_by(2).chain([" "]))
+        .collect();
+    let words: BTreeSet<&str> = code
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .collect();
+    let named: Vec<&'static Table> = tables::ALL
+        .iter()
+        .copied()
+        .filter(|table| words.contains(table.name))
+        .collect();
+    let columns = named
+        .iter()
+        .flat_map(|table| table.columns)
+        .map(|column| column.name)
+        .filter(|name| words.contains(name) && !["arn", "name", "id"].contains(name))
+        .collect();
+    let tables = named
+        .iter()
+        .map(|table| table.name)
+        .filter(|name| !["aws_account", "aws_region"].contains(name))
+        .collect();
+    Ok((tables, columns))
 }
 
 /// Empty tables: the header says what that means.
@@ -269,10 +357,65 @@ async fn findings(control: &Control, case: &Case, rows: &Rows) -> anyhow::Result
         Some(now) => now,
         None => NOW.parse::<Timestamp>()?,
     };
-    let session = Session::of_rows(rows, &control.sql).map_err(report)?;
+    let views: Vec<&View> = views()?.iter().filter(|view| view.is_named_in(&control.sql)).collect();
+    let mut read = control.sql.clone();
+    for view in &views {
+        read.push_str(&view.sql);
+    }
+    let session = Session::of_rows(rows, &read).map_err(report)?;
+    session.register_views(views, &design, now).await.map_err(report)?;
     let assessor = Assessor::new(session, design, now).await.map_err(report)?;
     let found = assessor.run(control).await.map_err(report)?;
     Ok((found.findings, found.tables))
+}
+
+/// Every control of the content, read once.
+fn controls() -> anyhow::Result<&'static [Control]> {
+    static CONTROLS: OnceLock<Vec<Control>> = OnceLock::new();
+    if let Some(controls) = CONTROLS.get() {
+        return Ok(controls);
+    }
+    let mut controls = Vec::new();
+    for domain in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/controls"))? {
+        let domain = domain?;
+        for file in std::fs::read_dir(domain.path())? {
+            let path = file?.path();
+            if path.extension().is_some_and(|extension| extension == "sql") {
+                controls.push(parsed(&path)?);
+            }
+        }
+    }
+    controls.sort_by(|left, right| left.id.cmp(&right.id));
+    Ok(CONTROLS.get_or_init(|| controls))
+}
+
+fn parsed(path: &Path) -> anyhow::Result<Control> {
+    let text = std::fs::read_to_string(path)?;
+    let domain = path
+        .parent()
+        .and_then(Path::file_name)
+        .and_then(|name| name.to_str())
+        .context("a folder")?;
+    let name = path.file_name().and_then(|name| name.to_str()).context("a name")?;
+    Control::parse(&format!("{domain}/{name}"), &text)
+        .map_err(|error| anyhow::anyhow!("{:?}", miette::Report::new(error)))
+}
+
+/// The views of the content, read once.
+fn views() -> anyhow::Result<&'static [View]> {
+    static VIEWS: OnceLock<Vec<View>> = OnceLock::new();
+    if let Some(views) = VIEWS.get() {
+        return Ok(views);
+    }
+    let mut views = Vec::new();
+    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content/views"))? {
+        let path = file?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).context("a name")?;
+        let view = View::parse(name, &std::fs::read_to_string(&path)?)
+            .map_err(|error| anyhow::anyhow!("{:?}", miette::Report::new(error)))?;
+        views.push(view);
+    }
+    Ok(VIEWS.get_or_init(|| views))
 }
 
 fn report(error: standfast_query::Error) -> anyhow::Error {

@@ -45,6 +45,9 @@ pub(crate) async fn assess(basis: Basis<'_>, folder: &Path) -> Result<Assessed, 
         },
     )
     .await?;
+    session
+        .register_views(basis.content.views.values(), &basis.design, manifest.started_at)
+        .await?;
     let assessor = Arc::new(Assessor::new(session, basis.design, manifest.started_at).await?);
     let chosen: Vec<Control> = basis
         .content

@@ -88,6 +88,9 @@ fn one(content: &Content, control: &Control, format: Plain, printer: &Printer) -
         for page in &control.refs {
             writeln!(out, "see     {page}")?;
         }
+        for view in content.views_of(control) {
+            writeln!(out, "\n-- {}: {}\n{}", view.name, view.about, view.sql.trim())?;
+        }
         writeln!(out, "\n{}", control.sql.trim())?;
         Ok(())
     })
@@ -99,5 +102,6 @@ fn described(content: &Content, control: &Control) -> serde_json::Value {
         "scope": control.scope.as_str(), "subject": control.subject, "when_empty": control.when_empty, "why": control.why,
         "limits": control.limits, "fix": control.fix, "owner": control.owner, "size": control.size, "after": control.after,
         "refs": control.refs, "frameworks": content.requirements_of(&control.id), "sql": control.sql,
+        "views": content.views_of(control).map(|view| (&view.name, &view.sql)).collect::<std::collections::BTreeMap<_, _>>(),
     })
 }
