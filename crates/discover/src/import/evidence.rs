@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sha2::{Digest, Sha256};
 
 use super::ImportError;
-use super::file::InputFile;
-use super::iam_details::{Document, DetailKind};
+use super::iam_details::{DetailKind, Document};
 
 /// Where an item stands and when it was taken; the greatest counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,7 +123,7 @@ impl Evidence {
     }
 
     /// A listing without its last page would look like a small account.
-    pub(super) fn check_pages(&self, _inputs: &[InputFile]) -> Result<(), ImportError> {
+    pub(super) fn check_pages(&self) -> Result<(), ImportError> {
         match self.details.iter().find(|(_, details)| details.whole_documents == 0) {
             None => Ok(()),
             Some((account_id, _)) => Err(ImportError::PagesMissing {

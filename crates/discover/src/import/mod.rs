@@ -107,7 +107,7 @@ pub fn survey(files: &ImportFiles, now: Timestamp) -> Result<Survey, ImportError
             })?,
         }
     }
-    evidence.check_pages(&inputs)?;
+    evidence.check_pages()?;
     if evidence.accounts().next().is_none() {
         return Err(ImportError::Empty);
     }

@@ -54,11 +54,13 @@ fn key(item: &Item, place: &Place<'_>) -> Found<()> {
     }
     if row.enabled && key_spec == "SYMMETRIC_DEFAULT" && origin == "AWS_KMS" {
         match item.supplement("KeyRotationStatus") {
-            Some(Value::Bool(key_rotation_enabled)) => place.row(&KmsKeyRotation {
+            // A key that does not rotate has no period; of one that does, no item says how long it is.
+            Some(Value::Bool(false)) => place.row(&KmsKeyRotation {
                 key_arn: row.arn.clone(),
-                key_rotation_enabled: *key_rotation_enabled,
+                key_rotation_enabled: false,
                 rotation_period_in_days: None,
             }),
+            Some(Value::Bool(true)) => place.lacks(KmsKeyRotation::TABLE, &row.arn, "how often the key rotates"),
             _ => place.lacks(KmsKeyRotation::TABLE, &row.arn, "`KeyRotationStatus`"),
         }
     }

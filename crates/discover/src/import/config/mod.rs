@@ -105,7 +105,6 @@ pub(super) fn blind(table: &str) -> &'static [&'static str] {
         "aws_ec2_load_balancer_listener" => &["mutual_authentication_mode"],
         "aws_iam_role" => &["role_last_used_date", "role_last_used_region"],
         "aws_iam_saml_provider" => &["valid_until", "create_date"],
-        "aws_kms_key_rotation" => &["rotation_period_in_days"],
         "aws_lambda_function" => &["environment_variable_names", "log_group", "last_modified"],
         "aws_rds_db_cluster" | "aws_rds_db_instance" => &["master_user_secret_arn"],
         "aws_secretsmanager_secret" => &[

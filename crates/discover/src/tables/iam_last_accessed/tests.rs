@@ -19,7 +19,7 @@ fn errors(seen: &Seen) -> Vec<Value> {
 #[tokio::test(flavor = "current_thread")]
 async fn reports_are_waited_for_and_read_page_by_page() {
     let seen = replay(COLLECTOR, "iam-last-accessed/account.toml").await;
-    let rows: Vec<Value> = seen
+    let mut rows: Vec<Value> = seen
         .table(TABLE)
         .iter()
         .map(|row| {
@@ -31,6 +31,7 @@ async fn reports_are_waited_for_and_read_page_by_page() {
             ])
         })
         .collect();
+    rows.sort_by_key(Value::to_string);
     assert_eq!(
         rows,
         [
