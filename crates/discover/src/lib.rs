@@ -6,6 +6,7 @@
 mod calls;
 mod cell;
 mod error;
+pub mod import;
 mod parse;
 mod permissions;
 mod plan;

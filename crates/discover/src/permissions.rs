@@ -27,6 +27,7 @@ const OTHER_PREFIXES: &[(&str, &str)] = &[
     ("accessanalyzer", "access-analyzer"),
     ("efs", "elasticfilesystem"),
     ("elbv2", "elasticloadbalancing"),
+    ("iam-last-accessed", "iam"),
     ("s3control", "s3"),
     ("sso-admin", "sso"),
 ];
@@ -41,8 +42,9 @@ const ALWAYS: &[&str] = &[
 ];
 
 /// The IAM actions of a run over these services (all, if none are named), sorted.
-pub fn read_actions(services: &[String]) -> BTreeSet<String> {
-    let wanted = |service: &str| services.is_empty() || services.iter().any(|name| name == service);
+/// `last_accessed` adds what the reports of last access take.
+pub fn read_actions(services: &[String], last_accessed: bool) -> BTreeSet<String> {
+    let wanted = |service: &str| tables::is_wanted(service, services, last_accessed);
     let mut operations: BTreeSet<&str> = ALWAYS.iter().copied().collect();
     for collector in tables::ALL.iter().filter(|collector| wanted(collector.service)) {
         operations.extend(collector.also_calls);
@@ -80,11 +82,11 @@ fn action_of(operation: &str) -> String {
 }
 
 /// The identity policy for the principal that runs `discover`: every read in its own account, and the role in the others.
-pub fn policy(services: &[String], partition: &str, role_name: &str) -> Value {
+pub fn policy(services: &[String], last_accessed: bool, partition: &str, role_name: &str) -> Value {
     json!({
         "Version": "2012-10-17",
         "Statement": [
-            {"Sid": "StandfastRead", "Effect": "Allow", "Action": read_actions(services), "Resource": "*"},
+            {"Sid": "StandfastRead", "Effect": "Allow", "Action": read_actions(services, last_accessed), "Resource": "*"},
             {"Sid": "StandfastMembers", "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": format!("arn:{partition}:iam::*:role/{role_name}")},
         ],
     })
@@ -106,14 +108,24 @@ mod tests {
 
     #[test]
     fn narrowing_to_a_service_leaves_the_others_out() {
-        let actions = read_actions(&["kms".to_owned()]);
+        let actions = read_actions(&["kms".to_owned()], false);
         assert!(actions.contains("kms:ListKeys") && actions.contains("kms:GetKeyPolicy"));
         assert!(!actions.iter().any(|action| action.starts_with("s3:")));
     }
 
     #[test]
+    fn reports_of_last_access_are_asked_for_on_request_alone() {
+        let action = "iam:GenerateServiceLastAccessedDetails";
+        assert!(!read_actions(&[], false).contains(action));
+        assert!(!read_actions(&["iam".to_owned()], false).contains(action));
+        let asked = read_actions(&["kms".to_owned()], true);
+        assert!(asked.contains(action) && asked.contains("iam:GetServiceLastAccessedDetails"));
+        assert!(asked.contains("kms:ListKeys") && !asked.contains("s3:ListAllMyBuckets"));
+    }
+
+    #[test]
     fn no_action_writes_or_reads_a_secret() {
-        for action in read_actions(&[]) {
+        for action in read_actions(&[], true) {
             let name = action.split_once(':').map_or("", |(_, name)| name);
             let reads = ["Get", "List", "Describe", "BatchGet", "Generate", "Search", "Lookup"]
                 .iter()

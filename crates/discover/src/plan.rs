@@ -6,7 +6,7 @@ use std::sync::Arc;
 use aws_sdk_organizations::types::Account as OrganizationsAccount;
 use futures::StreamExt;
 use jiff::Timestamp;
-use standfast_inventory::{RunPlan, Scope, Unit};
+use standfast_inventory::{Origin, RunPlan, Scope, Unit};
 use standfast_model::Account;
 
 use crate::calls::NoRetryOfWebPages;
@@ -25,6 +25,8 @@ pub struct Selection {
     pub regions: Vec<String>,
     /// Services, as the SDK names them.
     pub services: Vec<String>,
+    /// Read also when each principal last used which service, which takes a job of IAM for each.
+    pub service_last_accessed: bool,
 }
 
 /// A settled run.
@@ -48,7 +50,7 @@ pub(crate) const OWN_SERVICE: &str = "standfast";
 
 /// Asks AWS which accounts there are and settles the units. Regions are asked for when an account is read.
 pub async fn plan(reader: &Reader, selection: &Selection, now: Timestamp) -> Result<Plan, Error> {
-    let collectors = chosen_collectors(&selection.services)?;
+    let collectors = chosen_collectors(selection)?;
     let home = reader.home_region();
     let (caller, partition) = who_am_i(reader, &home).await?;
     let organization = Found::organization(reader, &home, &caller).await?;
@@ -102,6 +104,7 @@ pub async fn plan(reader: &Reader, selection: &Selection, now: Timestamp) -> Res
         partition,
         accounts,
         units,
+        origin: if reader.is_replayed() { Origin::Replayed } else { Origin::Live },
     };
     Ok(Plan {
         run,
@@ -131,8 +134,8 @@ impl Plan {
     }
 }
 
-fn chosen_collectors(services: &[String]) -> Result<Vec<&'static Collector>, Error> {
-    for name in services {
+fn chosen_collectors(selection: &Selection) -> Result<Vec<&'static Collector>, Error> {
+    for name in &selection.services {
         if !tables::ALL.iter().any(|collector| collector.service == name) {
             let known: BTreeSet<&str> = tables::ALL.iter().map(|collector| collector.service).collect();
             return Err(Error::NotThere {
@@ -142,7 +145,8 @@ fn chosen_collectors(services: &[String]) -> Result<Vec<&'static Collector>, Err
             });
         }
     }
-    let wanted = |collector: &&Collector| services.is_empty() || services.iter().any(|name| name == collector.service);
+    let wanted =
+        |collector: &&Collector| tables::is_wanted(collector.service, &selection.services, selection.service_last_accessed);
     Ok(tables::ALL.iter().filter(wanted).collect())
 }
 

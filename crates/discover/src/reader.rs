@@ -100,6 +100,11 @@ impl Reader {
             .map_or_else(|| "us-east-1".to_owned(), |region| region.as_ref().to_owned())
     }
 
+    /// True where nothing goes out.
+    pub(crate) fn is_replayed(&self) -> bool {
+        self.replayed
+    }
+
     pub(crate) fn own_config(&self, region: &str) -> SdkConfig {
         self.base.to_builder().region(Region::new(region.to_owned())).build()
     }

@@ -60,17 +60,17 @@ pub(crate) fn compact(journal: &Journal, dir: &Path, finished_at: Timestamp) -> 
         partition: plan.partition.clone(),
         accounts: plan.accounts.clone(),
         regions: distinct(
-            &mut plan
-                .units
+            &mut units
                 .iter()
-                .map(|unit| unit.region.clone())
+                .map(|record| record.unit.region.clone())
                 .filter(|region| region != "global"),
         ),
-        services: distinct(&mut plan.units.iter().map(|unit| unit.service.clone())),
+        services: distinct(&mut units.iter().map(|record| record.unit.service.clone())),
         units: plan.units.len() as u64,
         calls: units.iter().map(|record| record.calls).sum(),
         errors: units.iter().map(|record| record.errors).sum(),
         tables: files,
+        origin: plan.origin.clone(),
     })
 }
 

@@ -194,6 +194,19 @@ impl UnitWriter {
         self.write(&self.unit.region, error, false);
     }
 
+    /// Writes what is held in memory to disk. Rows still count only after [`UnitWriter::finish`].
+    pub fn flush(&self) {
+        let mut buffers = lock(&self.buffers);
+        for (table, bytes) in std::mem::take(&mut buffers.tables) {
+            if buffers.failed.is_none()
+                && !bytes.is_empty()
+                && let Err(error) = self.journal.append_rows(&self.unit.account_id, table, &bytes)
+            {
+                buffers.failed = Some(error);
+            }
+        }
+    }
+
     fn write<R: Row>(&self, region: &str, row: &R, counts: bool) {
         let table = R::TABLE.name;
         let mut buffers = lock(&self.buffers);

@@ -15,7 +15,7 @@ pub mod tables;
 pub use diff::{Change, ChangeKind, ColumnChange, diff};
 pub use findings::{FINDING_COLUMNS, FINDINGS_TABLE, FindingsReader, FindingsWriter};
 pub use journal::{Journal, Unit, UnitRecord, UnitWriter};
-pub use snapshot::{Manifest, RunPlan, Snapshot, SnapshotStore, TableFile};
+pub use snapshot::{Manifest, Origin, RunPlan, Snapshot, SnapshotStore, SourceFile, TableFile};
 pub use table::{COMMON_COLUMNS, Column, Json, Kind, Row, Scope, Table};
 
 use std::path::PathBuf;

@@ -12,6 +12,35 @@ use standfast_model::{Account, SnapshotSummary};
 
 use crate::{Error, Journal, Unit, compact};
 
+/// Where the rows of a snapshot come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Origin {
+    /// AWS, or an endpoint that the user set.
+    #[default]
+    Live,
+    /// Replies kept earlier.
+    Replayed,
+    /// Files that somebody had already.
+    Files {
+        /// The files, in the order in which they were read.
+        files: Vec<SourceFile>,
+    },
+}
+
+/// A file that rows were read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// Its path, as the user gave it.
+    pub path: String,
+    /// What it is: `config_snapshot` or `iam_details`.
+    pub form: String,
+    /// Bytes on disk.
+    pub bytes: u64,
+    /// SHA-256 of the file as it is on disk, in hex.
+    pub sha256: String,
+}
+
 /// What a run reads, settled before it reads anything; a resumed run keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunPlan {
@@ -25,6 +54,9 @@ pub struct RunPlan {
     pub accounts: Vec<Account>,
     /// The units to read, sorted. A unit that a table needs and that is not here was not asked for: what depends on it is unknown.
     pub units: Vec<Unit>,
+    /// Where the rows come from.
+    #[serde(default)]
+    pub origin: Origin,
 }
 
 /// One Parquet file of a snapshot.
@@ -63,6 +95,9 @@ pub struct Manifest {
     pub errors: u64,
     /// The files, by table; a table without rows has none.
     pub tables: BTreeMap<String, TableFile>,
+    /// Where the rows come from.
+    #[serde(default)]
+    pub origin: Origin,
 }
 
 impl Manifest {
@@ -158,6 +193,9 @@ impl Snapshot {
     }
 }
 
+/// End of the name of the folder of an import that is under way.
+const IMPORTING: &str = ".importing";
+
 /// The folder of all snapshots, `.standfast/snapshots` in a readiness project.
 #[derive(Debug, Clone)]
 pub struct SnapshotStore {
@@ -183,6 +221,26 @@ impl SnapshotStore {
             return Err(Error::Exists { path: whole });
         }
         Journal::create(&self.root.join(format!("{}.partial", plan.run_id)), plan)
+    }
+
+    /// Begins a run that reads files. It cannot be resumed: what is left of one that was killed has a name that no command takes up.
+    pub fn begin_import(&self, plan: RunPlan) -> Result<Journal, Error> {
+        fs::create_dir_all(&self.root).map_err(Error::io("create", &self.root))?;
+        let whole = self.root.join(&plan.run_id);
+        if whole.exists() {
+            return Err(Error::Exists { path: whole });
+        }
+        Journal::create(&self.root.join(format!("{}{IMPORTING}", plan.run_id)), plan)
+    }
+
+    /// Removes a journal whose run cannot be brought to an end.
+    pub fn abandon(&self, journal: &Journal) -> Result<(), Error> {
+        fs::remove_dir_all(journal.dir()).map_err(Error::io("remove", journal.dir()))
+    }
+
+    /// The names of imports that were killed; only their folders are left, and nothing is lost with them.
+    pub fn broken_imports(&self) -> Result<Vec<String>, Error> {
+        self.names(|name| name.strip_suffix(IMPORTING).map(str::to_owned))
     }
 
     /// The names of runs that were begun and not finished, oldest first.

@@ -44,6 +44,8 @@ pub struct ControlFindings {
 pub struct ControlRun {
     /// The tables that it reads.
     pub tables: BTreeSet<String>,
+    /// The columns that it reads of each; empty where the ledger knows no columns that were not read.
+    columns: BTreeMap<String, BTreeSet<String>>,
     plan: datafusion::prelude::DataFrame,
 }
 
@@ -91,18 +93,31 @@ impl Assessor {
             let known = tables.iter().cloned().collect::<Vec<_>>().join(", ");
             return Err(control.sql_error(0..0, problem, format!("one of {known}")).into());
         }
-        Ok(ControlRun { tables, plan: frame })
+        let columns = if self.ledger.has_dark_columns() {
+            let optimized = frame
+                .clone()
+                .into_optimized_plan()
+                .map_err(|source| failed(control, source))?;
+            columns_of(&optimized).map_err(|source| failed(control, source))?
+        } else {
+            BTreeMap::new()
+        };
+        Ok(ControlRun {
+            tables,
+            columns,
+            plan: frame,
+        })
     }
 
     /// Runs a control.
     pub async fn run(&self, control: &Control) -> Result<ControlFindings, Error> {
-        let ControlRun { tables, plan } = self.plan(control).await?;
+        let ControlRun { tables, columns, plan } = self.plan(control).await?;
         let batches = plan.collect().await.map_err(|source| failed(control, source))?;
         let mut findings = Vec::with_capacity(batches.iter().map(RecordBatch::num_rows).sum());
         for batch in &batches {
             read_findings(control, batch, &mut findings)?;
         }
-        Shadow::of(control, &tables, &self.ledger).cast(control, &self.ledger, &mut findings);
+        Shadow::of(control, &tables, &columns, &self.ledger).cast(control, &self.ledger, &mut findings);
         findings.sort_unstable_by(order);
         Ok(ControlFindings { findings, tables })
     }
@@ -189,6 +204,22 @@ fn tables_of(plan: &LogicalPlan) -> Result<BTreeSet<String>, DataFusionError> {
     Ok(names)
 }
 
+/// The columns of each table that a plan reads, filters that went down into the scan included.
+fn columns_of(plan: &LogicalPlan) -> Result<BTreeMap<String, BTreeSet<String>>, DataFusionError> {
+    let mut read: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    plan.apply_with_subqueries(|node| {
+        if let LogicalPlan::TableScan(scan) = node {
+            let columns = read.entry(scan.table_name.table().to_owned()).or_default();
+            columns.extend(scan.projected_schema.fields().iter().map(|field| field.name().clone()));
+            for filter in &scan.filters {
+                columns.extend(filter.column_refs().into_iter().map(|column| column.name.clone()));
+            }
+        }
+        Ok(TreeNodeRecursion::Continue)
+    })?;
+    Ok(read)
+}
+
 fn read_findings(control: &Control, batch: &RecordBatch, findings: &mut Vec<Finding>) -> Result<(), Error> {
     let mut columns = Vec::with_capacity(COLUMNS.len());
     for column in batch.columns() {
@@ -247,7 +278,12 @@ struct Shadow {
 }
 
 impl Shadow {
-    fn of(control: &Control, read: &BTreeSet<String>, ledger: &Ledger) -> Self {
+    fn of(
+        control: &Control,
+        read: &BTreeSet<String>,
+        columns: &BTreeMap<String, BTreeSet<String>>,
+        ledger: &Ledger,
+    ) -> Self {
         let mut shadow = Self {
             subject: Vec::new(),
             others: Vec::new(),
@@ -260,6 +296,10 @@ impl Shadow {
                 &mut shadow.others
             }
             .extend(ledger.dark(table));
+            // Rows that are there do not stand where a value that the verdict leans on is not.
+            for column in columns.get(table.name).into_iter().flatten() {
+                shadow.others.extend(ledger.dark_column(table, column));
+            }
         }
         shadow
     }

@@ -15,6 +15,9 @@ const OWN_SERVICE: &str = "standfast";
 /// Groups of errors that a coverage lists.
 const LISTED_ERRORS: usize = 200;
 
+/// Class of a ledger row that says what an import of files cannot show.
+const NOT_IN_FILES: &str = "not_in_files";
+
 #[derive(Debug, Clone)]
 struct Failed {
     account_id: String,
@@ -36,6 +39,8 @@ pub struct Ledger {
     /// Account, region and service of every unit that was finished.
     units: BTreeSet<(String, String, String)>,
     failed: Vec<Failed>,
+    /// What the files of an import do not hold, by what it is: a service, a table, or `table.column`.
+    not_in_files: HashMap<String, Vec<Failed>>,
     error_count: u64,
 }
 
@@ -94,7 +99,7 @@ impl Ledger {
             let resources = column(4);
             for row in 0..batch.num_rows() {
                 let value = |index: usize| column(index).value(row).to_owned();
-                ledger.failed.push(Failed {
+                let failed = Failed {
                     account_id: value(0),
                     region: value(1),
                     service: value(2),
@@ -102,7 +107,13 @@ impl Ledger {
                     resource: resources.is_valid(row).then(|| resources.value(row).to_owned()),
                     class: value(5),
                     message: value(6),
-                });
+                };
+                match failed.operation.strip_prefix("import:") {
+                    Some(what) if failed.class == NOT_IN_FILES => {
+                        ledger.not_in_files.entry(what.to_owned()).or_default().push(failed);
+                    }
+                    _ => ledger.failed.push(failed),
+                }
             }
         }
         Ok(ledger)
@@ -195,14 +206,36 @@ impl Ledger {
                 why: reason(failed),
             });
         }
+        let missing = self.not_in_files.get(table.name).into_iter().flatten();
+        dark.extend(missing.map(|failed| of_import(table, failed)));
         dark
+    }
+
+    /// True where some columns of tables that were read were not.
+    pub(crate) fn has_dark_columns(&self) -> bool {
+        self.not_in_files.keys().any(|what| what.contains('.'))
+    }
+
+    /// Where a column of a table was not read, though the table was.
+    pub(crate) fn dark_column(&self, table: &Table, column: &str) -> Vec<Dark> {
+        let missing = self.not_in_files.get(&format!("{}.{column}", table.name));
+        missing
+            .into_iter()
+            .flatten()
+            .map(|failed| of_import(table, failed))
+            .collect()
     }
 
     /// What the snapshot covers.
     pub fn coverage(&self, planned_units: u64) -> Coverage {
         let mut broken: BTreeSet<(&str, &str, &str)> = BTreeSet::new();
         let mut groups: HashMap<(&str, &str, &str, &str), u64> = HashMap::new();
-        for failed in &self.failed {
+        // What the files of an import lack in all regions of an account breaks each unit of the service.
+        let mut broken_services: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for failed in self.not_in_files.values().flatten() {
+            broken_services.insert((&failed.account_id, &failed.service));
+        }
+        for failed in self.failed.iter().chain(self.not_in_files.values().flatten()) {
             broken.insert((&failed.account_id, &failed.region, &failed.service));
             *groups
                 .entry((&failed.account_id, &failed.region, &failed.operation, &failed.class))
@@ -221,9 +254,14 @@ impl Ledger {
         errors.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.cmp(right)));
         let left_out = errors.len().saturating_sub(LISTED_ERRORS) as u64;
         errors.truncate(LISTED_ERRORS);
+        let is_complete = |(account_id, region, service): &&(String, String, String)| {
+            !broken.contains(&(account_id.as_str(), region.as_str(), service.as_str()))
+                && !broken_services.contains(&(account_id.as_str(), service.as_str()))
+        };
+        let complete = self.units.iter().filter(is_complete).count() as u64;
         Coverage {
             units: planned_units,
-            complete_units: (self.units.len() as u64).saturating_sub(broken.len() as u64),
+            complete_units: complete,
             errors,
             errors_left_out: left_out,
         }
@@ -238,8 +276,25 @@ impl Ledger {
     fn why_unread(&self, account_id: &str, region: &str, service: &str) -> String {
         match self.failed_own(account_id) {
             Some(failed) => reason(failed),
-            None => format!("`{service}` was not read in {region}"),
+            None => self
+                .not_in_files
+                .get(service)
+                .and_then(|missing| missing.iter().find(|failed| failed.account_id == account_id))
+                .map_or_else(
+                    || format!("`{service}` was not read in {region}"),
+                    |failed| failed.message.clone(),
+                ),
         }
+    }
+}
+
+/// The part of a table that a row of an import's ledger is about.
+fn of_import(table: &Table, failed: &Failed) -> Dark {
+    Dark {
+        account_id: (table.scope != Scope::Organization).then(|| failed.account_id.clone()),
+        region: (table.scope == Scope::Region && failed.region != "global").then(|| failed.region.clone()),
+        resource: failed.resource.clone(),
+        why: failed.message.clone(),
     }
 }
 

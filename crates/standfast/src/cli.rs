@@ -86,6 +86,17 @@ pub(crate) struct Init {
     pub(crate) folder: Option<PathBuf>,
 }
 
+/// What says how AWS is read, and makes no sense where files are.
+const FROM_AWS: [&str; 7] = [
+    "accounts",
+    "regions",
+    "services",
+    "service_last_accessed",
+    "resume",
+    "record",
+    "replay",
+];
+
 #[derive(Debug, Args)]
 pub(crate) struct Discover {
     /// Accounts to read, ids or names [default: all of the organization]
@@ -108,8 +119,17 @@ pub(crate) struct Discover {
     /// Calls that may be under way at once
     #[arg(long, value_name = "CALLS", default_value_t = 48, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) concurrency: u16,
+    /// Read also which service each user, group, role and customer managed policy last used and when: one job of IAM for each
+    #[arg(long)]
+    pub(crate) service_last_accessed: bool,
+    /// Read AWS Config snapshots (JSON or JSON.gz, or folders of them) in place of AWS
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = FROM_AWS)]
+    pub(crate) from_config_snapshot: Vec<PathBuf>,
+    /// Read the output of `aws iam get-account-authorization-details`, one file an account, or folders of them, in place of AWS
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = FROM_AWS)]
+    pub(crate) from_iam_details: Vec<PathBuf>,
     /// Go on with the last run that was not finished, or with the one named
-    #[arg(long, value_name = "RUN", num_args = 0..=1, default_missing_value = "latest", conflicts_with_all = ["accounts", "regions", "services"])]
+    #[arg(long, value_name = "RUN", num_args = 0..=1, default_missing_value = "latest", conflicts_with_all = ["accounts", "regions", "services", "service_last_accessed"])]
     pub(crate) resume: Option<String>,
     /// Keep every reply of AWS in a file, from which `--replay` reads
     #[arg(long, value_name = "FILE", hide = true)]
@@ -292,6 +312,9 @@ pub(crate) struct Permissions {
     /// Services that will be read [default: all]
     #[arg(long, value_delimiter = ',', value_name = "SERVICE")]
     pub(crate) services: Vec<String>,
+    /// Also what `discover --service-last-accessed` needs
+    #[arg(long)]
+    pub(crate) service_last_accessed: bool,
     /// The role that is assumed in the other accounts
     #[arg(long, value_name = "NAME", default_value = "OrganizationAccountAccessRole")]
     pub(crate) role_name: String,

@@ -145,3 +145,17 @@ impl From<standfast_discover::Error> for Failure {
         }
     }
 }
+
+impl From<standfast_discover::import::ImportError> for Failure {
+    fn from(error: standfast_discover::import::ImportError) -> Self {
+        let exit = if error.is_of_the_files() {
+            Exit::Usage
+        } else {
+            Exit::Failed
+        };
+        Self {
+            exit,
+            ..Self::failed(error)
+        }
+    }
+}

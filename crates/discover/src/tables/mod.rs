@@ -12,20 +12,21 @@ mod cloudformation;
 mod cloudtrail;
 mod cloudwatch;
 mod config;
-mod ec2;
+pub(crate) mod ec2;
 mod efs;
 mod elbv2;
 mod events;
 mod fms;
 mod guardduty;
-mod iam;
+pub(crate) mod iam;
+mod iam_last_accessed;
 mod identitystore;
 mod kms;
 mod lambda;
 mod logs;
 mod organizations;
 mod rds;
-mod s3;
+pub(crate) mod s3;
 mod s3control;
 mod secretsmanager;
 mod securityhub;
@@ -61,6 +62,21 @@ impl std::fmt::Debug for Collector {
     }
 }
 
+/// Whether a run reads a service: all but what is read on request alone, or those that are named.
+pub(crate) fn is_wanted(service: &str, named: &[String], last_accessed: bool) -> bool {
+    if service == LAST_ACCESSED && last_accessed {
+        return true;
+    }
+    if named.is_empty() {
+        service != LAST_ACCESSED
+    } else {
+        named.iter().any(|name| name == service)
+    }
+}
+
+/// Read on request alone: IAM's reports of last access, under a name of their own so that a run without them leaves their table dark.
+pub(crate) const LAST_ACCESSED: &str = "iam-last-accessed";
+
 /// Every collector.
 pub const ALL: &[Collector] = &[
     accessanalyzer::COLLECTOR,
@@ -75,6 +91,7 @@ pub const ALL: &[Collector] = &[
     fms::COLLECTOR,
     guardduty::COLLECTOR,
     iam::COLLECTOR,
+    iam_last_accessed::COLLECTOR,
     identitystore::COLLECTOR,
     kms::COLLECTOR,
     lambda::COLLECTOR,

@@ -287,15 +287,15 @@ async fn read_access_points(cell: &Cell) {
 
 /// What a bucket's policy says that further calls depend on.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Reach {
+pub(crate) struct Reach {
     /// An allow for everybody has a condition; only S3 knows whether that makes it public.
-    depends_on_conditions: bool,
+    pub(crate) depends_on_conditions: bool,
     /// A service that writes logs may put objects.
     log_service_writes: bool,
 }
 
 impl Reach {
-    fn of(policy: &Json) -> Self {
+    pub(crate) fn of(policy: &Json) -> Self {
         let document: Value = serde_json::from_str(&policy.0).unwrap_or_default();
         let mut reach = Self::default();
         for statement in one_or_many(document.get("Statement")) {

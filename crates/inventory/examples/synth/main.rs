@@ -50,6 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         partition: "aws".to_owned(),
         units: units(&accounts),
         accounts: accounts.clone(),
+        origin: standfast_inventory::Origin::default(),
     };
     let store = SnapshotStore::new(&arguments.output);
     let journal = Arc::new(store.begin(plan)?);

@@ -335,3 +335,26 @@ table! {
         feature: String,
     }
 }
+
+table! {
+    /// When a user, group, role or customer managed policy last used a service that it is allowed to use. Read on request alone
+    /// (`standfast discover --service-last-accessed`); without that nothing is known, and no row means nothing.
+    IamAccessAdvisor = "aws_iam_access_advisor", "iam-last-accessed:GetServiceLastAccessedDetails"
+        after ["iam:GetAccountAuthorizationDetails", "iam-last-accessed:GenerateServiceLastAccessedDetails"],
+        Account, key [principal_arn, service_namespace] {
+        /// ARN of the user, group, role or policy.
+        principal_arn: String,
+        /// Namespace of the service, such as `s3`.
+        service_namespace: String,
+        /// Name of the service.
+        service_name: String,
+        /// When it was last used, in the time that AWS tracks (400 days); none where it was not.
+        last_authenticated: Option<Timestamp>,
+        /// ARN of the user or role that used it last.
+        last_authenticated_entity: Option<String>,
+        /// Region in which it was last used.
+        last_authenticated_region: Option<String>,
+        /// Users and roles that used it.
+        total_authenticated_entities: Option<i64>,
+    }
+}

@@ -64,6 +64,7 @@ registry! {
         IamOpenIdConnectProvider,
         IamServerCertificate,
         IamOrganizationsFeature,
+        IamAccessAdvisor,
     ];
     identitystore: [IdentitystoreUser, IdentitystoreGroup];
     organizations: [

@@ -23,11 +23,12 @@ table! {
     CollectionError = "standfast_collection_error", "standfast:Collect", Region, key [service, operation, resource, class] {
         /// The service, as the SDK names it.
         service: String,
-        /// `service:Operation`.
+        /// `service:Operation`; in an import `import:` with the service, the table or the `table.column` that the files do not hold.
         operation: String,
         /// The resource that the call was about; none for a call that lists.
         resource: Option<String>,
-        /// Kind of failure: `access_denied`, `throttled`, `timeout`, `connection`, `malformed`, `not_supported`, `not_available`, `server`, `other`.
+        /// Kind of failure: `access_denied`, `throttled`, `timeout`, `connection`, `malformed`, `not_supported`, `not_available`, `server`, `other`; `not_in_files`
+        /// for what an import of files cannot show.
         class: String,
         /// The service's error code, where it gave one.
         code: Option<String>,

@@ -1,5 +1,6 @@
 //! `standfast coverage` and `standfast snapshots`.
 
+use standfast_inventory::{Manifest, Origin};
 use standfast_query::{Ledger, Session, SessionOptions};
 use standfast_report::terminal;
 
@@ -35,11 +36,16 @@ pub(crate) fn snapshots(project: &Project, printer: &Printer) -> Result<Exit, Fa
             };
             writeln!(
                 out,
-                "{name}  {} accounts, {} regions, {} calls, {} errors  {state}",
+                "{name}  {} accounts, {} regions, {}  {state}",
                 manifest.accounts.len(),
                 manifest.regions.len(),
-                manifest.calls,
-                manifest.errors
+                read(manifest)
+            )?;
+        }
+        for name in store.broken_imports()? {
+            writeln!(
+                out,
+                "{name}  not finished; it read files: begin again, and delete the folder {name}.importing"
             )?;
         }
         for name in store.unfinished()? {
@@ -51,4 +57,13 @@ pub(crate) fn snapshots(project: &Project, printer: &Printer) -> Result<Exit, Fa
         Ok(())
     })?;
     Ok(Exit::Done)
+}
+
+/// How a snapshot was read.
+fn read(manifest: &Manifest) -> String {
+    match &manifest.origin {
+        Origin::Live => format!("{} calls, {} errors", manifest.calls, manifest.errors),
+        Origin::Replayed => format!("{} calls of a recording, {} errors", manifest.calls, manifest.errors),
+        Origin::Files { files } => format!("{} files, {} gaps", files.len(), manifest.errors),
+    }
 }

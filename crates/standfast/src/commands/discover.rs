@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use standfast_discover::import::{self, ImportFiles};
 use standfast_discover::{Plan, Reader, Recorder, Recording, Selection, Source, plan, run as read};
-use standfast_inventory::{Journal, Snapshot};
+use standfast_inventory::{Journal, Origin, Snapshot};
 
 use crate::cli::Discover;
 use crate::exit::{Exit, Failure};
@@ -18,6 +19,13 @@ pub(crate) async fn run(
     printer: &Printer,
     now: Timestamp,
 ) -> Result<Exit, Failure> {
+    if !arguments.from_config_snapshot.is_empty() || !arguments.from_iam_details.is_empty() {
+        let files = ImportFiles {
+            config_snapshots: arguments.from_config_snapshot,
+            iam_details: arguments.from_iam_details,
+        };
+        return from_files(project, &files, printer, now);
+    }
     let recorder = arguments.record.as_ref().map(|_| Recorder::new());
     let source = match (&recorder, &arguments.replay) {
         (Some(recorder), _) => Source::Record(recorder.clone()),
@@ -32,6 +40,7 @@ pub(crate) async fn run(
             accounts: arguments.accounts,
             regions: arguments.regions,
             services: arguments.services,
+            service_last_accessed: arguments.service_last_accessed,
         };
         let plan = plan(&reader, &selection, now).await.map_err(with_hint)?;
         let journal = project.snapshots().begin(plan.run.clone())?;
@@ -44,6 +53,24 @@ pub(crate) async fn run(
             .map_err(Failure::failed)?;
         printer.say(format!("{count} replies are in {}", path.display()));
     }
+    Ok(told(&snapshot, printer))
+}
+
+/// Makes a snapshot of files. Either all of them are in it, or nothing is left behind.
+fn from_files(project: &Project, files: &ImportFiles, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
+    let survey = import::survey(files, now)?;
+    let store = project.snapshots();
+    let journal = Arc::new(store.begin_import(survey.run.clone())?);
+    let bar = printer.progress(survey.run.units.len(), survey.run.accounts.len());
+    let outcome = import::read(&survey, &journal, bar.as_ref());
+    bar.done();
+    let snapshot = match outcome {
+        Ok(()) => store.finish(&journal, now)?,
+        Err(error) => {
+            store.abandon(&journal)?;
+            return Err(error.into());
+        }
+    };
     Ok(told(&snapshot, printer))
 }
 
@@ -105,8 +132,12 @@ pub(crate) fn told(snapshot: &Snapshot, printer: &Printer) -> Exit {
         .filter(|(name, _)| !name.starts_with("standfast_"))
         .map(|(_, file)| file.rows)
         .sum();
+    let read = match &manifest.origin {
+        Origin::Files { files } => format!("{} files", files.len()),
+        Origin::Live | Origin::Replayed => format!("{} calls", manifest.calls),
+    };
     printer.say(format!(
-        "snapshot {}: {} accounts, {} regions, {} services, {rows} rows in {} tables, {} calls",
+        "snapshot {}: {} accounts, {} regions, {} services, {rows} rows in {} tables, {read}",
         manifest.run_id,
         manifest.accounts.len(),
         manifest.regions.len(),
@@ -120,8 +151,11 @@ pub(crate) fn told(snapshot: &Snapshot, printer: &Printer) -> Exit {
             .keys()
             .filter(|name| !name.starts_with("standfast_"))
             .count(),
-        manifest.calls
     ));
+    if matches!(manifest.origin, Origin::Files { .. }) {
+        printer.warn("what the files do not hold is unknown; `standfast coverage` shows it");
+        return Exit::CoverageIncomplete;
+    }
     if manifest.errors > 0 {
         printer.warn(format!(
             "{} calls failed: what depends on them is unknown; `standfast coverage` shows them",

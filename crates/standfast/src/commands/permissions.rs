@@ -14,6 +14,11 @@ pub(crate) fn run(arguments: &Permissions, printer: &Printer) -> Result<Exit, Fa
             "there is no service `{name}`; there are {known}"
         )));
     }
-    printer.json(&policy(&arguments.services, &arguments.partition, &arguments.role_name))?;
+    printer.json(&policy(
+        &arguments.services,
+        arguments.service_last_accessed,
+        &arguments.partition,
+        &arguments.role_name,
+    ))?;
     Ok(Exit::Done)
 }

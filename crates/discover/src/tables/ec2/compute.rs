@@ -180,7 +180,7 @@ fn metadata_options(options: &InstanceMetadataOptionsResponse) -> Json {
 }
 
 /// The moment in a text such as `User initiated (2026-01-31 08:15:00 GMT)`.
-fn transition_time(reason: &str) -> Option<Timestamp> {
+pub(crate) fn transition_time(reason: &str) -> Option<Timestamp> {
     let (_, rest) = reason.split_once('(')?;
     let (moment, _) = rest.split_once(')')?;
     let moment = moment.trim_end_matches("GMT").trim_end_matches("UTC").trim();

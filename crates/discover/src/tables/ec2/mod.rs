@@ -12,6 +12,8 @@ mod gateways;
 mod network;
 mod settings;
 
+pub(crate) use compute::transition_time;
+
 pub(super) const COLLECTOR: Collector = Collector {
     service: "ec2",
     scope: Scope::Region,

@@ -5,38 +5,56 @@ use aws_sdk_iam::types::{
     AttachedPermissionsBoundary, AttachedPolicy, GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, Tag,
     UserDetail,
 };
-use standfast_inventory::Json;
 use standfast_inventory::tables::iam::{IamGroup, IamInlinePolicy, IamPolicy, IamRole, IamUser};
+use standfast_inventory::{Json, UnitWriter};
 
 use crate::{Cell, parse};
 
 pub(super) fn write(cell: &Cell, page: GetAccountAuthorizationDetailsOutput) {
     for user in page.user_detail_list.unwrap_or_default() {
-        if let Some((row, inline)) = user_rows(user) {
-            cell.row(&row);
-            for policy in &inline {
-                cell.row(policy);
-            }
-        }
+        write_user(&cell.writer, user);
     }
     for group in page.group_detail_list.unwrap_or_default() {
-        if let Some((row, inline)) = group_rows(group) {
-            cell.row(&row);
-            for policy in &inline {
-                cell.row(policy);
-            }
-        }
+        write_group(&cell.writer, group);
     }
     for role in page.role_detail_list.unwrap_or_default() {
-        if let Some((row, inline)) = role_rows(role) {
-            cell.row(&row);
-            for policy in &inline {
-                cell.row(policy);
-            }
-        }
+        write_role(&cell.writer, role);
     }
-    for row in page.policies.unwrap_or_default().into_iter().filter_map(policy_row) {
-        cell.row(&row);
+    for policy in page.policies.unwrap_or_default() {
+        write_policy(&cell.writer, policy);
+    }
+}
+
+pub(crate) fn write_user(writer: &UnitWriter, user: UserDetail) {
+    if let Some((row, inline)) = user_rows(user) {
+        writer.row(&row);
+        write_inline(writer, &inline);
+    }
+}
+
+pub(crate) fn write_group(writer: &UnitWriter, group: GroupDetail) {
+    if let Some((row, inline)) = group_rows(group) {
+        writer.row(&row);
+        write_inline(writer, &inline);
+    }
+}
+
+pub(crate) fn write_role(writer: &UnitWriter, role: RoleDetail) {
+    if let Some((row, inline)) = role_rows(role) {
+        writer.row(&row);
+        write_inline(writer, &inline);
+    }
+}
+
+pub(crate) fn write_policy(writer: &UnitWriter, policy: ManagedPolicyDetail) {
+    if let Some(row) = policy_row(policy) {
+        writer.row(&row);
+    }
+}
+
+fn write_inline(writer: &UnitWriter, policies: &[IamInlinePolicy]) {
+    for policy in policies {
+        writer.row(policy);
     }
 }
 

@@ -17,7 +17,7 @@ use super::Collector;
 use crate::cell::client;
 use crate::{Answer, Cell, Failure, parse};
 
-mod details;
+pub(crate) mod details;
 mod report;
 mod summary;
 
