@@ -1,5 +1,4 @@
 //! The one place that writes to the terminal. Standard output is data only; what is said about the work goes to standard error.
-#![expect(clippy::print_stderr, reason = "this module owns both streams")]
 #![allow(clippy::unused_self, reason = "whoever writes holds a printer")]
 
 use std::io::{IsTerminal, Write};
@@ -37,7 +36,18 @@ impl Printer {
         }
     }
 
-    /// Writes data as JSON, indented.
+    /// Writes a JSON document of this program: an object with a `version`, which is raised when a member changes its meaning or goes.
+    pub(crate) fn document(&self, content: &impl serde::Serialize) -> Result<(), Failure> {
+        #[derive(serde::Serialize)]
+        struct Document<'a, T> {
+            version: u32,
+            #[serde(flatten)]
+            content: &'a T,
+        }
+        self.json(&Document { version: 1, content })
+    }
+
+    /// Writes JSON of a form that has its version itself, or that others laid down; indented.
     pub(crate) fn json(&self, value: &impl serde::Serialize) -> Result<(), Failure> {
         self.data(|out| {
             serde_json::to_writer_pretty(&mut *out, value)?;
@@ -48,13 +58,13 @@ impl Printer {
     /// Says something about the work.
     pub(crate) fn say(&self, words: impl AsRef<str>) {
         if !self.quiet {
-            eprintln!("{}", words.as_ref());
+            tell(words.as_ref());
         }
     }
 
     /// Says something that the user should not miss.
     pub(crate) fn warn(&self, words: impl AsRef<str>) {
-        eprintln!("{}", stderr_style().paint_warning("warning", words.as_ref()));
+        tell(&stderr_style().paint_warning("warning", words.as_ref()));
     }
 
     /// What tables for people are written for.
@@ -79,18 +89,26 @@ impl Printer {
         match &failure.cause {
             Cause::Error(error) => {
                 let mut text = format!("error: {error}");
+                let mut said = error.to_string();
                 let mut cause = error.source();
                 while let Some(source) = cause {
-                    text = format!("{text}\n  caused by: {source}");
+                    // Some errors repeat their cause in their own words.
+                    let words = source.to_string();
+                    if !said.contains(&words) {
+                        text = format!("{text}\n  caused by: {words}");
+                    }
+                    said = words;
                     cause = source.source();
                 }
-                eprintln!("{text}");
+                tell(&text);
             }
-            Cause::Place(place) => eprint!("{}", rendered(place.as_ref())),
-            Cause::Places(places) => places.iter().for_each(|place| eprint!("{}", rendered(place.as_ref()))),
+            Cause::Place(place) => tell(rendered(place.as_ref()).trim_end()),
+            Cause::Places(places) => places
+                .iter()
+                .for_each(|place| tell(rendered(place.as_ref()).trim_end())),
         }
         if let Some(hint) = &failure.hint {
-            eprintln!("hint: {hint}");
+            tell(&format!("hint: {hint}"));
         }
         failure.exit.into()
     }
@@ -159,6 +177,11 @@ impl standfast_discover::Progress for Bar {
     }
 }
 
+/// Writes a line to standard error. Nobody may be there to read it, and that is no failure.
+fn tell(line: &str) {
+    drop(writeln!(std::io::stderr().lock(), "{line}"));
+}
+
 struct StderrStyle {
     coloured: bool,
 }
@@ -202,10 +225,11 @@ fn is_broken_pipe(failure: &Failure) -> bool {
     };
     let mut current: Option<&(dyn std::error::Error + 'static)> = Some(error.as_ref());
     while let Some(error) = current {
-        if error
+        let kind = error
             .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
-        {
+            .map(std::io::Error::kind)
+            .or_else(|| error.downcast_ref().and_then(serde_json::Error::io_error_kind));
+        if kind == Some(std::io::ErrorKind::BrokenPipe) {
             return true;
         }
         current = error.source();

@@ -137,6 +137,7 @@ pub(crate) async fn replay(collector: Collector, file: &str) -> Seen {
         partition: "aws".to_owned(),
         accounts: Vec::new(),
         units: vec![unit.clone()],
+        left_out: standfast_model::LeftOut::default(),
     };
     let journal = Arc::new(Journal::create(&dir.path().join("run"), plan).expect("a journal"));
     let config = replayed_config(crate::Recording::default())

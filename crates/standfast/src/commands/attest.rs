@@ -1,7 +1,7 @@
 //! `standfast attest`.
 
 use jiff::Timestamp;
-use standfast_model::EvidenceKind;
+use standfast_model::{EvidenceKind, last_day};
 use standfast_state::{Attestation, Proof};
 
 use crate::cli::Attest;
@@ -45,7 +45,8 @@ pub(crate) fn run(project: &Project, arguments: Attest, printer: &Printer, now: 
                 .hint("name one of them with `--for NAME`")
         });
     };
-    let proof = Proof::given(&arguments.evidence, project.folder()).map_err(Failure::failed)?;
+    let proof =
+        Proof::given(&arguments.evidence, project.folder()).map_err(|error| Failure::usage(error.to_string()))?;
     let attestation = Attestation {
         criterion: arguments.criterion.clone(),
         kind: need.kind,
@@ -57,8 +58,12 @@ pub(crate) fn run(project: &Project, arguments: Attest, printer: &Printer, now: 
         valid_until: arguments.valid_until,
     };
     let record = project.store()?.attest(&attestation)?;
+    let until = arguments
+        .valid_until
+        .map(|until| format!(", valid until {}", last_day(until)))
+        .unwrap_or_default();
     printer.say(format!(
-        "recorded as {}: {} {} for criterion {}",
+        "recorded as {}: {} {} for criterion {}{until}",
         record.seq, need.kind, need.name, arguments.criterion
     ));
     Ok(Exit::Done)

@@ -122,6 +122,9 @@ pub(crate) fn told(snapshot: &Snapshot, printer: &Printer) -> Exit {
             .count(),
         manifest.calls
     ));
+    for said in standfast_report::left_out(&manifest.left_out) {
+        printer.say(said);
+    }
     if manifest.errors > 0 {
         printer.warn(format!(
             "{} calls failed: what depends on them is unknown; `standfast coverage` shows them",

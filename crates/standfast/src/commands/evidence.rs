@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use standfast_model::last_day;
+use standfast_report::count;
 use standfast_state::VerifyError;
 
 use crate::cli::{Evidence, Plain};
@@ -27,27 +29,29 @@ pub(crate) fn run(project: &Project, command: Evidence, printer: &Printer, now: 
             printer.data(|out| {
                 Ok(writeln!(
                     out,
-                    "{} records, every one as it was written; the chain ends in {}",
-                    verified.count, verified.hash
+                    "{}, every one as it was written; the chain ends in {}",
+                    count(verified.count, "record"),
+                    verified.hash
                 )?)
             })?;
         }
         Evidence::List { format } => {
             let filed = store.attestations()?;
             match format {
-                Plain::Json => printer.json(
-                    &filed
+                Plain::Json => {
+                    let attestations: Vec<_> = filed
                         .iter()
                         .map(|filed| serde_json::json!({"record": filed.seq, "attestation": filed.attestation}))
-                        .collect::<Vec<_>>(),
-                )?,
+                        .collect();
+                    printer.document(&serde_json::json!({ "attestations": attestations }))?;
+                }
                 Plain::Table => printer.data(|out| {
                     let day = |moment: Timestamp| moment.to_zoned(TimeZone::UTC).date();
                     for filed in &filed {
                         let attestation = &filed.attestation;
                         let until = match attestation.valid_until {
-                            Some(until) if until <= now => format!(", expired on {}", day(until)),
-                            Some(until) => format!(", until {}", day(until)),
+                            Some(until) if until <= now => format!(", expired: {} was its last day", last_day(until)),
+                            Some(until) => format!(", valid until {}", last_day(until)),
                             None => String::new(),
                         };
                         writeln!(

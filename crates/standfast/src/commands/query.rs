@@ -1,8 +1,10 @@
 //! `standfast query`.
 
 use std::io::Read;
+use std::sync::Arc;
 
-use standfast_query::{Error, write_batches};
+use arrow::array::RecordBatch;
+use standfast_query::{Error, OutputFormat, write_batches};
 
 use crate::assessment::session;
 use crate::cli::Query;
@@ -21,10 +23,23 @@ pub(crate) async fn run(project: &Project, arguments: &Query, printer: &Printer)
     let frame = session.sql(&sql).await.map_err(|error| {
         Failure::from(error).hint("`standfast tables` lists tables, `standfast tables TABLE` its columns")
     })?;
-    let rows = frame
+    // Without any row there is no batch either, and nothing would say which columns there are.
+    let none = RecordBatch::new_empty(Arc::new(frame.schema().as_arrow().clone()));
+    let mut rows = frame
         .collect()
         .await
         .map_err(|error| Failure::from(Error::Query(Box::new(error))))?;
-    printer.data(|out| Ok(write_batches(&rows, arguments.format.into(), out)?))?;
+    if rows.is_empty() {
+        rows.push(none);
+    }
+    let format = arguments.format.into();
+    printer.data(|out| {
+        if format != OutputFormat::Json {
+            return Ok(write_batches(&rows, format, out)?);
+        }
+        write!(out, "{{\"version\":1,\"rows\":")?;
+        write_batches(&rows, format, out)?;
+        Ok(writeln!(out, "}}")?)
+    })?;
     Ok(Exit::Done)
 }
