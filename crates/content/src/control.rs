@@ -118,7 +118,7 @@ impl Control {
             }
             blanked.push('\n');
         }
-        let header: Header = typed(file, &blanked)?;
+        let header: Header = typed(file, &blanked).map_err(|error| error.over(text))?;
         let at_key = |key: &str| {
             let start = text.find(&format!("-- {key} ")).map_or(0, |start| start + 3);
             let end = text

@@ -23,7 +23,7 @@ pub(crate) struct Cli {
     /// The readiness project [default: the current folder or the nearest above it that has a design.toml]
     #[arg(long, global = true, value_name = "FOLDER", help_heading = EVERYWHERE)]
     pub(crate) project: Option<PathBuf>,
-    /// Say nothing but errors and data
+    /// Say nothing but errors, warnings and data
     #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     pub(crate) quiet: bool,
     #[command(subcommand)]
@@ -334,7 +334,8 @@ pub(crate) struct Attest {
     /// The last day on which it counts
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = last_moment)]
     pub(crate) valid_until: Option<Timestamp>,
-    /// What of the criterion's needs it is: the name of a document, artifact, deployment or rehearsal [default: its attestation]
+    /// What of the criterion's needs it is: a document, artifact, deployment or rehearsal by its name, such as key-policies or
+    /// "document key-policies" [default: its attestation]
     #[arg(long = "for", value_name = "NAME")]
     pub(crate) need: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! The one place that writes to the terminal. Standard output is data only; what is said about the work goes to standard error.
 #![allow(clippy::unused_self, reason = "whoever writes holds a printer")]
 
+use std::cell::Cell;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -28,12 +29,13 @@ impl Printer {
 
     /// Writes data. A reader that went away is a success.
     pub(crate) fn data(&self, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let reader_gone = Cell::new(false);
+        let mut out = std::io::BufWriter::new(Output {
+            out: std::io::stdout().lock(),
+            reader_gone: &reader_gone,
+        });
         let outcome = write(&mut out).and_then(|()| out.flush().map_err(Failure::from));
-        match outcome {
-            Err(failure) if is_broken_pipe(&failure) => Ok(()),
-            other => other,
-        }
+        if reader_gone.get() { Ok(()) } else { outcome }
     }
 
     /// Writes a JSON document of this program: an object with a `version`, which is raised when a member changes its meaning or goes.
@@ -92,9 +94,10 @@ impl Printer {
                 let mut said = error.to_string();
                 let mut cause = error.source();
                 while let Some(source) = cause {
-                    // Some errors repeat their cause in their own words.
+                    // Some errors repeat their cause, with or without its first word.
                     let words = source.to_string();
-                    if !said.contains(&words) {
+                    let bare = words.split_once(": ").map_or(words.as_str(), |(_, rest)| rest);
+                    if !said.contains(bare) {
                         text = format!("{text}\n  caused by: {words}");
                     }
                     said = words;
@@ -219,20 +222,29 @@ fn rendered(place: &dyn miette::Diagnostic) -> String {
     text
 }
 
-fn is_broken_pipe(failure: &Failure) -> bool {
-    let Cause::Error(error) = &failure.cause else {
-        return false;
-    };
-    let mut current: Option<&(dyn std::error::Error + 'static)> = Some(error.as_ref());
-    while let Some(error) = current {
-        let kind = error
-            .downcast_ref::<std::io::Error>()
-            .map(std::io::Error::kind)
-            .or_else(|| error.downcast_ref().and_then(serde_json::Error::io_error_kind));
-        if kind == Some(std::io::ErrorKind::BrokenPipe) {
-            return true;
+/// Standard output, which remembers that its reader went away. Formats wrap that in errors of their own, not all of which tell it.
+struct Output<'a> {
+    out: std::io::StdoutLock<'static>,
+    reader_gone: &'a Cell<bool>,
+}
+
+impl Output<'_> {
+    fn watched<T>(&self, outcome: std::io::Result<T>) -> std::io::Result<T> {
+        if matches!(&outcome, Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe) {
+            self.reader_gone.set(true);
         }
-        current = error.source();
+        outcome
     }
-    false
+}
+
+impl Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let outcome = self.out.write(bytes);
+        self.watched(outcome)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let outcome = self.out.flush();
+        self.watched(outcome)
+    }
 }

@@ -129,6 +129,17 @@ impl Project {
     pub(crate) fn store(&self) -> Result<Store, Failure> {
         Ok(Store::open(&self.own_folder())?)
     }
+
+    /// The store, every record of it as it was written. What somebody else wrote into it is no evidence of anything, and nothing is built
+    /// on it.
+    pub(crate) fn sound_store(&self) -> Result<Store, Failure> {
+        let mut store = self.store()?;
+        store.verify().map_err(|error| {
+            Failure::failed(error)
+                .hint("`standfast evidence verify` says the same; nothing is made of a store that was changed")
+        })?;
+        Ok(store)
+    }
 }
 
 /// Writes a file in one step: one that is there is whole, and a failure leaves nothing behind. Returns its length in bytes.

@@ -20,13 +20,13 @@ pub fn coverage(
     output: &mut dyn Write,
 ) -> Result<(), ReportError> {
     let style = terminal.style;
-    writeln!(
-        output,
+    let headline = format!(
         "{} read to the end: {} of {} of account, region and service",
-        style.strong(&percent(coverage.complete_units, coverage.units)),
+        percent(coverage.complete_units, coverage.units),
         number(coverage.complete_units),
         count(coverage.units, "combination")
-    )?;
+    );
+    write!(output, "{}", beside("", 0, &headline, terminal))?;
     for said in crate::left_out(left_out) {
         write!(output, "{}", beside("", 0, &said, terminal))?;
     }

@@ -364,11 +364,11 @@ fn by_requirement(
             } else {
                 format!("{} pass, {} fail, {} unknown", row.pass, row.fail, row.unknown)
             };
-            writeln!(
-                out,
+            let line = format!(
                 "  {:width$}  {:14}  {:44}  {counts}",
                 row.requirement, row.status, row.subject
-            )?;
+            );
+            writeln!(out, "{}", line.trim_end())?;
         }
         let count = |status: &str| requirements.iter().filter(|row| row.status == status).count();
         writeln!(

@@ -12,9 +12,9 @@ use crate::printer::Printer;
 use crate::project::Project;
 
 pub(crate) fn run(project: &Project, command: Evidence, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
-    let mut store = project.store()?;
     match command {
         Evidence::Verify => {
+            let mut store = project.store()?;
             let verified = store.verify().map_err(|error| {
                 let is_fault = matches!(error, VerifyError::Fault(_));
                 let failure = Failure::failed(error);
@@ -36,7 +36,7 @@ pub(crate) fn run(project: &Project, command: Evidence, printer: &Printer, now: 
             })?;
         }
         Evidence::List { format } => {
-            let filed = store.attestations()?;
+            let filed = project.sound_store()?.attestations()?;
             match format {
                 Plain::Json => {
                     let attestations: Vec<_> = filed
@@ -71,11 +71,11 @@ pub(crate) fn run(project: &Project, command: Evidence, printer: &Printer, now: 
             }
         }
         Evidence::Withdraw { record, by, reason } => {
-            let taken_back = store.withdraw(record, &by, &reason, now)?;
+            let taken_back = project.sound_store()?.withdraw(record, &by, &reason, now)?;
             printer.say(format!("record {record} no longer counts; {} says so", taken_back.seq));
         }
         Evidence::Export => {
-            let path = store.export()?;
+            let path = project.sound_store()?.export()?;
             printer.say(format!("wrote {}", path.display()));
         }
     }

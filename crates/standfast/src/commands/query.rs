@@ -20,15 +20,15 @@ pub(crate) async fn run(project: &Project, arguments: &Query, printer: &Printer)
         sql.clear();
         std::io::stdin().read_to_string(&mut sql)?;
     }
-    let frame = session.sql(&sql).await.map_err(|error| {
-        Failure::from(error).hint("`standfast tables` lists tables, `standfast tables TABLE` its columns")
-    })?;
+    let hinted =
+        |error| Failure::from(error).hint("`standfast tables` lists tables, `standfast tables TABLE` its columns");
+    let frame = session.sql(&sql).await.map_err(hinted)?;
     // Without any row there is no batch either, and nothing would say which columns there are.
     let none = RecordBatch::new_empty(Arc::new(frame.schema().as_arrow().clone()));
     let mut rows = frame
         .collect()
         .await
-        .map_err(|error| Failure::from(Error::Query(Box::new(error))))?;
+        .map_err(|error| hinted(Error::Query(Box::new(error))))?;
     if rows.is_empty() {
         rows.push(none);
     }

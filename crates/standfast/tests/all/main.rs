@@ -1,5 +1,9 @@
 //! Tests of the program as a whole.
 
+mod bad_input;
+mod cli;
+mod demo;
 mod faults;
+mod formats;
 mod stand_in;
 mod truth;
