@@ -6,4 +6,5 @@ mod demo;
 mod faults;
 mod formats;
 mod stand_in;
+mod suspended;
 mod truth;
