@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_organizations::types::Account as OrganizationsAccount;
+use aws_sdk_organizations::types::{Account as OrganizationsAccount, AccountState, AccountStatus};
 use futures::StreamExt;
 use jiff::Timestamp;
 use standfast_inventory::{RunPlan, Scope, Unit};
@@ -270,9 +270,9 @@ async fn organization_accounts(reader: &Reader, home: &str, caller: &str) -> Res
 impl Accounts {
     /// Takes up an account that the organization lists. A suspended one answers no call: it is named, and not read.
     fn add(&mut self, account: OrganizationsAccount, path: &str, management: &str) {
-        let status = account.status.as_ref().map(|status| status.as_str());
+        let status = account.status.as_ref().map(AccountStatus::as_str);
         // The older `Status` goes; the newer `State` is not everywhere yet.
-        let state = account.state.as_ref().map(|state| state.as_str()).or(status);
+        let state = account.state.as_ref().map(AccountState::as_str).or(status);
         let is_suspended = matches!(state, Some("SUSPENDED" | "CLOSED"));
         let Some(id) = account.id else {
             return;
@@ -375,8 +375,6 @@ pub(crate) async fn enabled_regions(
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_organizations::types::{AccountState, AccountStatus};
-
     use super::*;
 
     fn account(id: &str, name: &str) -> Account {

@@ -207,7 +207,7 @@ fn init_makes_a_project_and_leaves_one_alone() -> Result<()> {
 #[test]
 fn commands_of_a_small_program() -> Result<()> {
     let folder = Folder::small()?;
-    let said = |arguments: &[&str]| -> Result<String> { folder.plain(&folder.done(arguments)?.out) };
+    let said = |arguments: &[&str]| -> Result<String> { Ok(folder.plain(&folder.done(arguments)?.out)) };
     folder.done(&[
         "attest",
         "1.1.a",
@@ -309,7 +309,7 @@ fn findings_of_some_controls_are_summed_up() -> Result<()> {
     let folder = Folder::demo()?;
     let before = folder.listing()?;
     let said = folder.done(&["assess", "--controls", &CONTROLS.join(",")])?;
-    insta::assert_snapshot!("assess-controls", folder.plain(&format!("{}{}", said.out, said.err))?);
+    insta::assert_snapshot!("assess-controls", folder.plain(&format!("{}{}", said.out, said.err)));
     let said = folder.done(&["assess", "--controls", "vpc-security-group-ssh-closed-ipv6"])?;
     assert!(
         said.out
@@ -361,7 +361,7 @@ fn a_whole_assessment_lists_failing_controls_worst_first() -> Result<()> {
         })
         .collect::<Result<_>>()?;
     assert!(ranks.is_sorted() && ranks.len() > 100, "{ranks:?}");
-    let sum = folder.plain(&said.err)?;
+    let sum = folder.plain(&said.err);
     insta::assert_snapshot!("assess-told", without_numbers(&sum));
     // The same snapshot, the same moment: the same bytes.
     let first = folder.listing()?;
@@ -433,7 +433,7 @@ controls = []
 #[test]
 fn lists_of_controls_tables_and_snapshots() -> Result<()> {
     let folder = Folder::demo()?;
-    let of = |arguments: &[&str]| -> Result<String> { folder.plain(&folder.done(arguments)?.out) };
+    let of = |arguments: &[&str]| -> Result<String> { Ok(folder.plain(&folder.done(arguments)?.out)) };
     insta::assert_snapshot!("control", of(&["controls", "s3-bucket-versioning-enabled"])?);
     insta::assert_snapshot!("table", of(&["tables", "aws_s3_bucket"])?);
     insta::assert_snapshot!("table-findings", of(&["tables", "standfast_finding"])?);
@@ -683,7 +683,7 @@ fn a_program_in_markdown_takes_the_place_of_the_built_in_one() -> Result<()> {
     let markdown = fs::read_to_string(root().join("crates/content/src/program/fixtures/workshop.md"))?;
     folder.write("harbour.md", &markdown)?;
     let said = folder.done(&["program", "import", "harbour.md"])?;
-    insta::assert_snapshot!("program-import", folder.plain(&said.err)?);
+    insta::assert_snapshot!("program-import", folder.plain(&said.err));
     let shown = folder.done(&["program", "show"])?.out;
     assert!(shown.contains("Write a procedure for the night"), "{shown}");
     folder.done(&["status"])?;
@@ -1030,6 +1030,65 @@ fn lines_keep_to_the_width_of_the_terminal() -> Result<()> {
                 ensure!(line.chars().count() <= width, "{arguments:?} at {width}: {line}");
             }
         }
+    }
+    Ok(())
+}
+
+/// The commands of a text's code blocks, each whole.
+fn commands_of(text: &str) -> Vec<String> {
+    let mut commands: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines().filter_map(|line| line.strip_prefix("    ")) {
+        let line = line.strip_prefix("$ ").unwrap_or(line);
+        if open {
+            if let Some(command) = commands.last_mut() {
+                command.push('\n');
+                command.push_str(line);
+            }
+        } else if line.starts_with("standfast ") {
+            commands.push(line.to_owned());
+        } else {
+            continue;
+        }
+        // A quoted query goes on to its closing quote.
+        open = commands
+            .last()
+            .is_some_and(|command| command.matches('"').count() % 2 == 1);
+    }
+    commands
+}
+
+#[test]
+fn the_commands_of_the_readme_are_ones() -> Result<()> {
+    let readme = fs::read_to_string(root().join("README.md"))?;
+    let folder = Folder::demo()?;
+    let bin = root().join(env!("CARGO_BIN_EXE_standfast"));
+    let bin = bin.parent().context("a folder")?.display().to_string();
+    let path = format!("{bin}:{}", std::env::var("PATH")?);
+    let commands = commands_of(&readme);
+    ensure!(commands.len() > 10, "{commands:?}");
+    for line in commands {
+        // In the demo's project there is nothing to make, and no account to read.
+        let expected = match line.split_whitespace().nth(1) {
+            Some("init") => 2,
+            Some("discover") => 1,
+            _ => 0,
+        };
+        let scrubbed = folder.command(&[]);
+        let output = std::process::Command::new("sh")
+            .args(["-c", &line])
+            .current_dir(folder.path())
+            .env_clear()
+            .envs(scrubbed.get_envs().filter_map(|(name, value)| Some((name, value?))))
+            .env("PATH", &path)
+            .stdin(Stdio::null())
+            .output()?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(
+            output.status.code() == Some(expected),
+            "`{line}` ended with {:?}: {said}",
+            output.status.code()
+        );
     }
     Ok(())
 }

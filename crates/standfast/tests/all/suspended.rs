@@ -88,13 +88,13 @@ fn a_suspended_account_is_named_everywhere_and_read_nowhere() -> Result<()> {
     // Coverage, board and report name it, too.
     let coverage: Value = serde_json::from_slice(&project.run(&["coverage", "--format", "json"], &[0, 3])?.stdout)?;
     ensure!(
-        coverage["left_out"]["suspended"][0]["id"] == Value::from(account.as_str()),
+        coverage["left_out"]["suspended"][0]["id"] == account.as_str(),
         "{coverage}"
     );
     project.run(&["assess", "--quiet"], &[0, 3])?;
     let board: Value = serde_json::from_slice(&project.run(&["status", "--format", "json"], &[0])?.stdout)?;
     ensure!(
-        board["left_out"]["suspended"][0]["name"] == Value::from(name.as_str()),
+        board["left_out"]["suspended"][0]["name"] == name.as_str(),
         "{}",
         board["left_out"]
     );
