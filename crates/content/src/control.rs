@@ -94,7 +94,7 @@ struct Header {
 }
 
 impl Control {
-    /// Parses a control's file. `file` is its path under `controls/`, `<domain>/<id>.sql`.
+    /// Parses a control's file. `file` is its path, which ends in `<domain>/<id>.sql`; messages show it as it is.
     pub fn parse(file: &str, text: &str) -> Result<Self, FileError> {
         let (domain, stem) = file_place(file, text)?;
         let (header, sql_start): (Header, usize) = sql::header(file, text)?;
@@ -206,7 +206,7 @@ fn file_place<'a>(file: &'a str, text: &str) -> Result<(Domain, &'a str), FileEr
             text,
             0..0,
             format!("`{file}` is not a control's place"),
-            "`<domain>/<id>.sql`, the domain one of ".to_owned()
+            "`controls/<domain>/<id>.sql`, the domain one of ".to_owned()
                 + &Domain::ALL
                     .iter()
                     .map(|domain| domain.as_str())

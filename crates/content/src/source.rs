@@ -91,11 +91,8 @@ impl Content {
             let extension = Path::new(&file.path)
                 .extension()
                 .and_then(|extension| extension.to_str());
-            if let Some(place) = file.path.strip_prefix("controls/")
-                && extension == Some("sql")
-            {
-                let mut control = Control::parse(place, &file.text)?;
-                control.file.clone_from(&file.path);
+            if file.path.starts_with("controls/") && extension == Some("sql") {
+                let control = Control::parse(&file.path, &file.text)?;
                 content.controls.insert(control.id.clone(), control);
             } else if let Some(place) = file.path.strip_prefix("views/")
                 && extension == Some("sql")

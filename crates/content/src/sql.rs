@@ -88,7 +88,8 @@ pub(crate) fn header<T: DeserializeOwned>(file: &str, text: &str) -> Result<(T, 
         }
         blanked.push('\n');
     }
-    Ok((typed(file, &blanked)?, sql_start))
+    let header = typed(file, &blanked).map_err(|error| error.over(text))?;
+    Ok((header, sql_start))
 }
 
 /// The place of a key of the header.

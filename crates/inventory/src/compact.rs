@@ -69,6 +69,7 @@ pub(crate) fn compact(journal: &Journal, dir: &Path, finished_at: Timestamp) -> 
         units: plan.units.len() as u64,
         calls: units.iter().map(|record| record.calls).sum(),
         errors: units.iter().map(|record| record.errors).sum(),
+        left_out: plan.left_out.clone(),
         tables: files,
         origin: plan.origin.clone(),
     })

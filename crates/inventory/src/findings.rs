@@ -50,7 +50,17 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 pub struct FindingsWriter {
     path: PathBuf,
     writing: PathBuf,
-    writer: ArrowWriter<fs::File>,
+    /// None once the file is whole.
+    writer: Option<ArrowWriter<fs::File>>,
+}
+
+impl Drop for FindingsWriter {
+    /// Takes away what is not whole.
+    fn drop(&mut self) {
+        if self.writer.take().is_some() {
+            drop(fs::remove_file(&self.writing));
+        }
+    }
 }
 
 impl FindingsWriter {
@@ -66,7 +76,7 @@ impl FindingsWriter {
         Ok(Self {
             path: path.to_owned(),
             writing,
-            writer,
+            writer: Some(writer),
         })
     }
 
@@ -94,21 +104,27 @@ impl FindingsWriter {
                 path: self.writing.clone(),
                 source,
             })?;
-            self.writer
-                .write(&batch)
-                .map_err(Error::parquet("write", &self.writing))?;
+            if let Some(writer) = &mut self.writer {
+                writer.write(&batch).map_err(Error::parquet("write", &self.writing))?;
+            }
         }
         Ok(())
     }
 
     /// Ends the file.
-    pub fn finish(self) -> Result<(), Error> {
-        let file = self
-            .writer
+    pub fn finish(mut self) -> Result<(), Error> {
+        let Some(writer) = self.writer.take() else {
+            return Ok(());
+        };
+        let ended = writer
             .into_inner()
-            .map_err(Error::parquet("write", &self.writing))?;
-        file.sync_all().map_err(Error::io("sync", &self.writing))?;
-        fs::rename(&self.writing, &self.path).map_err(Error::io("rename", &self.writing))
+            .map_err(Error::parquet("write", &self.writing))
+            .and_then(|file| file.sync_all().map_err(Error::io("sync", &self.writing)))
+            .and_then(|()| fs::rename(&self.writing, &self.path).map_err(Error::io("rename", &self.writing)));
+        if ended.is_err() {
+            drop(fs::remove_file(&self.writing));
+        }
+        ended
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use standfast_model::{Account, SnapshotSummary};
+use standfast_model::{Account, LeftOut, SnapshotSummary};
 
 use crate::{Error, Journal, Unit, compact};
 
@@ -52,11 +52,15 @@ pub struct RunPlan {
     pub partition: String,
     /// The accounts, sorted by id.
     pub accounts: Vec<Account>,
-    /// The units to read, sorted. A unit that a table needs and that is not here was not asked for: what depends on it is unknown.
+    /// The units to read, sorted. Where a service has no unit in an account and region that are read, what depends on it is unknown there.
+    /// An account or region without any unit is not part of the snapshot, and nothing is said about it; `left_out` names it.
     pub units: Vec<Unit>,
     /// Where the rows come from.
     #[serde(default)]
     pub origin: Origin,
+    /// What the organization has and the run does not read.
+    #[serde(default)]
+    pub left_out: LeftOut,
 }
 
 /// One Parquet file of a snapshot.
@@ -93,6 +97,9 @@ pub struct Manifest {
     pub calls: u64,
     /// Calls that failed.
     pub errors: u64,
+    /// What the organization has and the run did not read.
+    #[serde(default)]
+    pub left_out: LeftOut,
     /// The files, by table; a table without rows has none.
     pub tables: BTreeMap<String, TableFile>,
     /// Where the rows come from.
@@ -117,6 +124,7 @@ impl Manifest {
                 .iter()
                 .map(|(table, file)| (table.clone(), file.rows))
                 .collect(),
+            left_out: self.left_out.clone(),
         }
     }
 }

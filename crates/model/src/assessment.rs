@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Finding, FindingStatus};
+use crate::{Finding, FindingStatus, LeftOut};
 
 /// An account of the organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,9 @@ pub struct SnapshotSummary {
     pub regions: Vec<String>,
     /// Rows of each table.
     pub row_counts: BTreeMap<String, u64>,
+    /// What the organization has and the snapshot does not hold.
+    #[serde(default)]
+    pub left_out: LeftOut,
 }
 
 /// A call that failed, as the ledger keeps it.

@@ -1,6 +1,8 @@
 //! What shows that a criterion is met.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 crate::words! {
@@ -51,4 +53,32 @@ pub struct Evidence {
     /// When it stops to count; none for what is measured anew each time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_until: Option<Timestamp>,
+}
+
+/// The last day, in UTC, on which something counts that stops to count at a moment. People name the last day, which ends with the
+/// midnight after it; that midnight's date would be a day late.
+pub fn last_day(until: Timestamp) -> Date {
+    until
+        .checked_sub(SignedDuration::from_nanos(1))
+        .unwrap_or(until)
+        .to_zoned(TimeZone::UTC)
+        .date()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_ends_with_the_midnight_after_it() {
+        for (until, day) in [
+            ("2027-02-01T00:00:00Z", "2027-01-31"),
+            ("2027-01-31T23:59:59Z", "2027-01-31"),
+            ("2027-01-31T00:00:01Z", "2027-01-31"),
+        ] {
+            let until: Timestamp = until.parse().expect("a moment");
+            assert_eq!(last_day(until).to_string(), day, "{until}");
+        }
+        assert_eq!(last_day(Timestamp::MIN), Timestamp::MIN.to_zoned(TimeZone::UTC).date());
+    }
 }

@@ -8,14 +8,16 @@ mod domain;
 mod evidence;
 mod finding;
 mod gap;
+mod left_out;
 mod severity;
 mod story;
 
 pub use assessment::{Account, AccountCounts, Assessment, ControlResult, Coverage, CoverageError, SnapshotSummary};
 pub use domain::Domain;
-pub use evidence::{CriterionState, Evidence, EvidenceKind};
+pub use evidence::{CriterionState, Evidence, EvidenceKind, last_day};
 pub use finding::{Finding, FindingStatus};
 pub use gap::{Gap, GapAspect, Missing};
+pub use left_out::LeftOut;
 pub use severity::Severity;
 pub use story::{OwnerRole, Size, Story};
 

@@ -179,17 +179,22 @@ fn failed(control: &Control, source: DataFusionError) -> Error {
 fn sql_problem(control: &Control, error: &DataFusionError) -> Error {
     let message = error.strip_backtrace();
     let message = message.lines().next().unwrap_or_default().to_owned();
-    let named = message
+    // What stands in quotes after that is what might have been meant.
+    let field = message
+        .split_once("No field named ")
+        .map(|(_, rest)| rest.split(". ").next().unwrap_or(rest).trim_end_matches('.'));
+    let quoted = message
         .split(['\'', '`', '"'])
         .nth(1)
-        .and_then(|name| name.rsplit('.').next())
-        .unwrap_or_default();
-    let start = if named.is_empty() {
-        None
-    } else {
-        control.sql.find(named)
-    };
-    let range = start.map_or(0..0, |start| start..start + named.len());
+        .and_then(|name| name.rsplit('.').next());
+    let range = field
+        .or(quoted)
+        .filter(|named| !named.is_empty())
+        .and_then(|named| {
+            let start = control.sql.find(named)?;
+            Some(start..start + named.len())
+        })
+        .unwrap_or(0..0);
     control.sql_error(range, message, None).into()
 }
 

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use standfast_content::program::{FileError, typed};
-use standfast_model::{Finding, FindingStatus};
+use standfast_model::{Finding, FindingStatus, LeftOut};
 use toml::Spanned;
 
 /// A failure that is accepted.
@@ -64,6 +64,24 @@ impl Exception {
             && any(&self.scope.accounts, &finding.account_id)
             && any(&self.scope.regions, &finding.region)
             && any(&self.scope.resources, &finding.resource)
+    }
+
+    /// True where a verdict that is not known might be one that the exception is meant for: nobody knows which resources stand behind it.
+    fn may_cover(&self, unknown: &Finding) -> bool {
+        let accounts = &self.scope.accounts;
+        self.control == unknown.control_id
+            && (accounts.is_empty() || accounts.iter().any(|pattern| glob(pattern, &unknown.account_id)))
+    }
+
+    /// True where what the exception is meant for may lie in accounts or regions that a run left out.
+    pub fn may_lie_in(&self, left_out: &LeftOut) -> bool {
+        let reaches = |scope: &[String], left: Vec<&str>| {
+            left.into_iter()
+                .any(|name| scope.is_empty() || scope.iter().any(|pattern| glob(pattern, name)))
+        };
+        let accounts = left_out.accounts.iter().map(|account| account.id.as_str()).collect();
+        let regions = left_out.regions.iter().map(String::as_str).collect();
+        reaches(&self.scope.accounts, accounts) || reaches(&self.scope.regions, regions)
     }
 
     /// True once it no longer counts.
@@ -301,14 +319,15 @@ impl Exceptions {
         tally.met.resize(self.list.len(), 0);
         tally.reopened.resize(self.list.len(), 0);
         for ((exception, _), (met, reopened)) in self.list.iter().zip(tally.met.iter_mut().zip(&mut tally.reopened)) {
+            if finding.status != FindingStatus::Fail {
+                // What could not be read may well be what the exception is for: it keeps the exception from being called idle.
+                *met += u64::from(exception.may_cover(finding));
+                continue;
+            }
             if !exception.covers(finding) {
                 continue;
             }
-            // What could not be read may well be what the exception is for: it keeps the exception from being called idle.
             *met += 1;
-            if finding.status != FindingStatus::Fail {
-                continue;
-            }
             if exception.is_expired(now) {
                 *reopened += 1;
             } else if finding.exception.is_none() {
@@ -317,15 +336,15 @@ impl Exceptions {
         }
     }
 
-    /// The exceptions that met no failure in a whole assessment: what they accepted is gone, or never was. An assessment of some
-    /// accounts, regions, services or controls only says nothing about them.
-    pub fn idle(&self, tally: &Tally) -> Vec<FileError> {
+    /// The exceptions that met no failure in an assessment by all controls: what they accepted is gone, or never was. Each comes with its
+    /// place in the file. Of one that may lie in what the run left out ([`Exception::may_lie_in`]) nothing is known.
+    pub fn idle(&self, tally: &Tally) -> Vec<(&Exception, FileError)> {
         self.list
             .iter()
             .enumerate()
             .filter(|(index, _)| tally.met.get(*index).copied().unwrap_or(0) == 0)
             .map(|(_, (exception, span))| {
-                FileError::new(
+                let place = FileError::new(
                     &self.file,
                     &self.text,
                     span.clone(),
@@ -334,7 +353,8 @@ impl Exceptions {
                         "a failure of `{}` in its scope; remove the exception once it is no longer needed",
                         exception.control
                     ),
-                )
+                );
+                (exception, place)
             })
             .collect()
     }

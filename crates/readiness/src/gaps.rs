@@ -94,10 +94,11 @@ fn current_state(situation: &Situation<'_>, placed: &Placed<'_>, needs: &[Judged
     }
     for judged in needs {
         if judged.need.kind != EvidenceKind::Control {
+            // The first decides; what was stated before it is history.
             lines.extend(
                 judged
                     .evidence
-                    .iter()
+                    .first()
                     .map(|piece| format!("{}: {}", capital(&spoken(judged.need.name)), piece.summary)),
             );
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use standfast_content::Control;
 use standfast_content::program::{Criterion, Need, Program};
-use standfast_model::{AccountCounts, Assessment, ControlResult, CriterionState, Evidence, EvidenceKind};
+use standfast_model::{AccountCounts, Assessment, ControlResult, CriterionState, Evidence, EvidenceKind, last_day};
 
 use crate::words::grouped;
 
@@ -19,7 +19,8 @@ pub struct Situation<'a> {
     pub controls: &'a BTreeMap<String, Control>,
     /// The last assessment; none before the first.
     pub assessment: Option<&'a Assessment>,
-    /// What people stated and what was built, approved and rehearsed. Evidence of controls is made here and ignored there.
+    /// What people stated and what was built, approved and rehearsed, in the order in which it was recorded. Evidence of controls is
+    /// made here and ignored there.
     pub evidence: &'a [Evidence],
     /// The moment.
     pub now: Timestamp,
@@ -34,7 +35,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) state: Option<CriterionState>,
     /// How much of it is shown, in percent.
     pub(crate) score: u8,
-    /// What shows it, or speaks against it.
+    /// What shows it, or speaks against it. Of several statements of one thing the one that decides comes first, then the newest.
     pub(crate) evidence: Vec<Evidence>,
 }
 
@@ -194,7 +195,7 @@ impl<'a> Situation<'a> {
     }
 
     /// Documents, artifacts, deployments and rehearsals count for every criterion that names them; a person's word counts for
-    /// the criterion that it was given for. Of what is valid the latest decides.
+    /// the criterion that it was given for. Of what is valid the latest decides, and of what is as late the last one recorded.
     fn judge_stated(&self, criterion: &str, need: Need<'a>) -> Judged<'a> {
         let mut evidence: Vec<Evidence> = self
             .evidence
@@ -204,24 +205,28 @@ impl<'a> Situation<'a> {
                 EvidenceKind::Attestation => piece.criterion == criterion,
                 _ => piece.subject == need.name,
             })
+            .rev()
             .cloned()
             .collect();
-        evidence.sort_by(|left, right| {
-            (right.at, &right.subject, &right.summary).cmp(&(left.at, &left.subject, &left.summary))
-        });
+        // Newest first; of the same second what was recorded later.
+        evidence.sort_by_key(|piece| std::cmp::Reverse(piece.at));
         let mut decided = None;
-        for piece in &mut evidence {
+        for (place, piece) in evidence.iter_mut().enumerate() {
             if piece.at > self.now {
                 piece.state = CriterionState::Open;
                 piece.summary = format!("{} (dated {}, in the future)", piece.summary, date(piece.at));
             } else if let Some(until) = piece.valid_until.filter(|until| *until <= self.now) {
                 piece.state = CriterionState::Open;
-                piece.summary = format!("{} (expired on {})", piece.summary, date(until));
+                piece.summary = format!("{} (expired: {} was its last day)", piece.summary, last_day(until));
             } else {
-                decided.get_or_insert(piece.state);
+                decided.get_or_insert((place, piece.state));
             }
         }
-        let state = decided.unwrap_or(CriterionState::Open);
+        // What decides stands before what it stands above.
+        if let Some((place, _)) = decided {
+            evidence.get_mut(..=place).unwrap_or_default().rotate_right(1);
+        }
+        let state = decided.map_or(CriterionState::Open, |(_, state)| state);
         Judged {
             need,
             state: Some(state),

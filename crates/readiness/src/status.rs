@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use standfast_content::program::{Criterion, SubtaskKind};
-use standfast_model::{CriterionState, Domain, Evidence, EvidenceKind, OwnerRole};
+use standfast_model::{CriterionState, Domain, Evidence, EvidenceKind, LeftOut, OwnerRole};
 
 use crate::situation::{Situation, Standing, percent, together};
 
@@ -16,8 +16,12 @@ pub struct Board {
     pub at: Timestamp,
     /// The program's title.
     pub title: String,
-    /// Readiness in percent: the mean of the domains.
-    pub score: u8,
+    /// The snapshot that it is made of; none before the first assessment.
+    pub snapshot: Option<String>,
+    /// What the organization has and the snapshot does not hold.
+    pub left_out: LeftOut,
+    /// Readiness: the share of the program's criteria that are met, in percent, rounded down.
+    pub percent_met: u8,
     /// Criteria by state.
     pub tally: Tally,
     /// In the program's order.
@@ -54,6 +58,11 @@ impl Tally {
     pub const fn total(self) -> u32 {
         self.met + self.open + self.not_known
     }
+
+    /// The share that is met, in percent, rounded down: a hundred only of all.
+    pub fn percent_met(self) -> u8 {
+        percent(u64::from(self.met), u64::from(self.total()))
+    }
 }
 
 /// Where a domain stands.
@@ -65,8 +74,8 @@ pub struct DomainStatus {
     pub domain: Domain,
     /// The task's title.
     pub title: String,
-    /// Readiness in percent: the mean of its subtasks.
-    pub score: u8,
+    /// The share of these criteria that are met, in percent, rounded down.
+    pub percent_met: u8,
     /// Its criteria and those of its subtasks.
     pub tally: Tally,
     /// The task's own criteria.
@@ -88,8 +97,8 @@ pub struct SubtaskStatus {
     pub owner: OwnerRole,
     /// All of its criteria together.
     pub state: CriterionState,
-    /// In percent: the mean of its criteria.
-    pub score: u8,
+    /// The share of its criteria that are met, in percent, rounded down.
+    pub percent_met: u8,
     /// Its criteria by state.
     pub tally: Tally,
     /// Its criteria.
@@ -106,7 +115,7 @@ pub struct CriterionStatus {
     /// Where it stands.
     pub state: CriterionState,
     /// How much of it is shown, in percent; 100 only when it is met.
-    pub score: u8,
+    pub percent_shown: u8,
     /// What it needs, and whether it is there.
     pub needs: Vec<NeedStatus>,
     /// What shows it, or speaks against it.
@@ -125,7 +134,7 @@ pub struct NeedStatus {
     /// None where it asks nothing of what is there.
     pub state: Option<CriterionState>,
     /// How much of it is shown, in percent.
-    pub score: u8,
+    pub percent_shown: u8,
 }
 
 impl Board {
@@ -159,14 +168,15 @@ pub fn status(situation: &Situation<'_>) -> Board {
                 .iter()
                 .map(|subtask| {
                     let criteria = self::criteria(situation, &subtask.criteria);
+                    let tally = tally(&criteria);
                     SubtaskStatus {
                         id: subtask.id.clone(),
                         title: subtask.title.clone(),
                         kind: subtask.kind,
                         owner: subtask.owner,
                         state: together(criteria.iter().map(|criterion| criterion.state)),
-                        score: mean(criteria.iter().map(|criterion| criterion.score)),
-                        tally: tally(&criteria),
+                        percent_met: tally.percent_met(),
+                        tally,
                         criteria,
                     }
                 })
@@ -175,17 +185,11 @@ pub fn status(situation: &Situation<'_>) -> Board {
             for subtask in &subtasks {
                 all.merge(subtask.tally);
             }
-            let score = if subtasks.is_empty() {
-                mean(criteria.iter().map(|criterion| criterion.score))
-            } else {
-                mean(subtasks.iter().map(|subtask| subtask.score))
-            };
             DomainStatus {
                 task: task.number,
                 domain: task.domain,
                 title: task.title.clone(),
-                // Whole readiness is for a domain of which every criterion is met, the task's own included.
-                score: if all.met == all.total() { score } else { score.min(99) },
+                percent_met: all.percent_met(),
                 tally: all,
                 criteria,
                 subtasks,
@@ -200,16 +204,17 @@ pub fn status(situation: &Situation<'_>) -> Board {
         version: Board::VERSION,
         at: situation.now,
         title: situation.program.title.clone(),
-        score: mean(domains.iter().map(|domain| domain.score)),
+        snapshot: situation
+            .assessment
+            .map(|assessment| assessment.snapshot.run_id.clone()),
+        left_out: situation
+            .assessment
+            .map(|assessment| assessment.snapshot.left_out.clone())
+            .unwrap_or_default(),
+        percent_met: all.percent_met(),
         tally: all,
         domains,
     }
-}
-
-/// The mean, rounded down: a hundred only of hundreds.
-fn mean(scores: impl Iterator<Item = u8>) -> u8 {
-    let (sum, count) = scores.fold((0u64, 0u64), |(sum, count), score| (sum + u64::from(score), count + 1));
-    percent(sum, 100 * count)
 }
 
 fn tally(criteria: &[CriterionStatus]) -> Tally {
@@ -235,7 +240,7 @@ fn criterion_status(criterion: &Criterion, standing: Standing<'_>) -> CriterionS
             kind: Some(judged.need.kind),
             name: judged.need.name.to_owned(),
             state: judged.state,
-            score: judged.score,
+            percent_shown: judged.score,
         });
         evidence.extend(judged.evidence);
     }
@@ -243,13 +248,13 @@ fn criterion_status(criterion: &Criterion, standing: Standing<'_>) -> CriterionS
         kind: None,
         name: (*id).to_owned(),
         state: Some(*state),
-        score: *score,
+        percent_shown: *score,
     }));
     CriterionStatus {
         id: criterion.id.clone(),
         text: criterion.text.clone(),
         state: standing.state,
-        score: standing.score,
+        percent_shown: standing.score,
         needs,
         evidence,
         parts: standing

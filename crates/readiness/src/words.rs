@@ -53,7 +53,7 @@ const SPELLED: &[(&str, &str)] = &[
 
 /// Words of table names that are written in capitals.
 const CAPITALS: &[&str] = &[
-    "acl", "acm", "db", "ebs", "ec2", "efs", "elb", "iam", "kms", "rds", "s3", "sns", "sqs", "ssm", "sts", "vpc",
+    "acl", "acm", "ami", "db", "ebs", "ec2", "efs", "elb", "iam", "kms", "rds", "s3", "sns", "sqs", "ssm", "sts", "vpc",
 ];
 
 /// One row and several rows of a table: as the program calls them, else made of the table's name.
@@ -153,6 +153,7 @@ mod tests {
             ("standfast_thing", "standfast thing", "standfast things"),
             ("aws_eventbridge_bus", "EventBridge bus", "EventBridge buses"),
             ("aws_fms_policy", "Firewall Manager policy", "Firewall Manager policies"),
+            ("aws_ec2_ami", "EC2 AMI", "EC2 AMIs"),
             ("aws_ec2_address", "EC2 address", "EC2 addresses"),
             ("aws_iam_credential_report", "IAM identity", "IAM identities"),
         ] {

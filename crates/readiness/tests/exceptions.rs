@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use standfast_model::{Finding, FindingStatus};
+use standfast_model::{Account, Finding, FindingStatus, LeftOut};
 use standfast_readiness::{ExceptionTally, Exceptions, glob};
 
 const FILE: &str = r#"[[exception]]
@@ -138,7 +138,7 @@ fn an_expired_exception_reopens_its_findings() {
     assert_eq!(expired, [("website", 1), ("old-keys", 0)]);
     let idle = exceptions.idle(&tally);
     assert_eq!(idle.len(), 1, "the one that reopened a finding is not idle");
-    assert_eq!(idle[0].problem, "exception `old-keys` matches nothing");
+    assert_eq!(idle[0].1.problem, "exception `old-keys` matches nothing");
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn an_exception_that_matches_nothing_is_an_error_with_its_line() {
     exceptions.apply(&mut passed, now, &mut tally);
     let idle = exceptions.idle(&tally);
     assert_eq!(idle.len(), 2, "what passes needs no exception");
-    assert_eq!((idle[0].line(), idle[1].line()), (2, 10));
-    assert_eq!(idle[0].file(), "exceptions.toml");
+    assert_eq!((idle[0].1.line(), idle[1].1.line()), (2, 10));
+    assert_eq!(idle[0].1.file(), "exceptions.toml");
     // What was not read may be what the exception is for.
     let mut unread = Finding {
         status: FindingStatus::Unknown,
@@ -171,6 +171,59 @@ fn an_exception_that_matches_nothing_is_an_error_with_its_line() {
     let idle = exceptions.idle(&tally);
     assert_eq!(idle.len(), 1);
     assert!(parse("").idle(&ExceptionTally::default()).is_empty());
+}
+
+#[test]
+fn what_could_not_be_read_keeps_exceptions_of_its_account_from_being_idle() {
+    let exceptions = parse(FILE);
+    let now = time("2026-11-01T00:00:00Z");
+    // A listing that was denied: one verdict for the account, which is no resource of the scope.
+    let mut unread = Finding {
+        status: FindingStatus::Unknown,
+        region: "global".to_owned(),
+        resource: "arn:aws:iam::111122223333:root".to_owned(),
+        ..website()
+    };
+    let mut tally = ExceptionTally::default();
+    exceptions.apply(&mut unread, now, &mut tally);
+    assert_eq!(unread.exception, None, "nothing is accepted in the dark");
+    assert!(exceptions.idle(&tally).iter().all(|(one, _)| one.id != "website"));
+    unread.account_id = "999900001111".to_owned();
+    let mut tally = ExceptionTally::default();
+    exceptions.apply(&mut unread, now, &mut tally);
+    assert!(
+        exceptions.idle(&tally).iter().any(|(one, _)| one.id == "website"),
+        "another account"
+    );
+}
+
+#[test]
+fn what_a_run_left_out_may_be_what_an_exception_is_for() {
+    let exceptions = parse(FILE);
+    let website = exceptions.iter().find(|one| one.id == "website").expect("an exception");
+    let regions = |names: &[&str]| LeftOut {
+        regions: names.iter().map(|name| (*name).to_owned()).collect(),
+        ..LeftOut::default()
+    };
+    let accounts = |id: &str| LeftOut {
+        accounts: vec![Account {
+            id: id.to_owned(),
+            name: "one".to_owned(),
+            organizational_unit: String::new(),
+            is_management: false,
+        }],
+        ..LeftOut::default()
+    };
+    assert!(!website.may_lie_in(&LeftOut::default()));
+    assert!(website.may_lie_in(&accounts("111122223333")));
+    assert!(!website.may_lie_in(&accounts("999900001111")));
+    assert!(website.may_lie_in(&regions(&["eu-west-1", "sa-east-1"])));
+    assert!(!website.may_lie_in(&regions(&["sa-east-1"])));
+    let keys = exceptions
+        .iter()
+        .find(|one| one.id == "old-keys")
+        .expect("an exception");
+    assert!(keys.may_lie_in(&regions(&["sa-east-1"])), "its scope names no region");
 }
 
 #[test]

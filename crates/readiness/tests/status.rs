@@ -64,11 +64,11 @@ fn before_anything_is_known_nothing_is_met() {
         let controls = small_controls();
         let board = status(&situation(&program, &controls, None, &[]));
         assert_eq!(board.tally.met, 0);
-        assert_eq!(board.score, 0);
+        assert_eq!(board.percent_met, 0);
         assert!(
             board
                 .criteria()
-                .all(|one| one.state != CriterionState::Met && one.score == 0)
+                .all(|one| one.state != CriterionState::Met && one.percent_shown == 0)
         );
     }
     let program = built_in();
@@ -88,11 +88,11 @@ fn with_all_evidence_everything_is_met() {
     let situation = situation(&program, &controls, Some(&assessment), &evidence);
     let board = status(&situation);
     assert_eq!(board.tally.met, board.tally.total());
-    assert_eq!(board.score, 100);
+    assert_eq!(board.percent_met, 100);
     assert!(
         board
             .criteria()
-            .all(|one| one.state == CriterionState::Met && one.score == 100)
+            .all(|one| one.state == CriterionState::Met && one.percent_shown == 100)
     );
     assert_eq!(gaps(&situation), Vec::<Gap>::new());
     let strategy = criterion(&board, "1.4.a");
@@ -119,7 +119,7 @@ fn each_piece_of_evidence_is_needed() {
             CriterionState::Met,
             "{piece:?}"
         );
-        assert!(board.score < 100);
+        assert!(board.percent_met < 100);
     }
     for left_out in 0..assessment.controls.len() {
         let mut rest = assessment.clone();
@@ -137,7 +137,7 @@ fn an_unread_resource_keeps_a_criterion_from_being_met() {
     let board = status(&situation(&program, &controls, Some(&assessment), &evidence));
     let strategy = criterion(&board, "1.4.a");
     assert_eq!(strategy.state, CriterionState::NotKnown);
-    assert_eq!(strategy.score, 99);
+    assert_eq!(strategy.percent_shown, 99);
     assert_eq!(strategy.evidence[0].summary, "1 of 214 could not be read");
     assert_eq!(
         criterion(&board, "1.a").state,
@@ -187,7 +187,7 @@ fn one_of_several_is_enough_where_the_program_says_so() {
     assert_eq!(criterion(&board, "1.4.b").state, CriterionState::Met);
     let board = status(&situation(&program, &controls, Some(&failing), &[]));
     assert_eq!(criterion(&board, "1.4.b").state, CriterionState::Open);
-    assert_eq!(criterion(&board, "1.4.b").score, 10);
+    assert_eq!(criterion(&board, "1.4.b").percent_shown, 10);
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn what_has_expired_or_lies_ahead_does_not_count() {
     assert_eq!(expired.evidence[0].state, CriterionState::Open);
     assert_eq!(
         expired.evidence[0].summary,
-        "approved by Ana Ruiz (expired on 2026-09-21)"
+        "approved by Ana Ruiz (expired: 2026-09-21 was its last day)"
     );
     assert_eq!(criterion(&board, "1.1.b").state, CriterionState::Met);
     assert_eq!(
@@ -221,6 +221,88 @@ fn what_has_expired_or_lies_ahead_does_not_count() {
         let board = status(&situation(&program, &controls, Some(&assessment), &both));
         assert_eq!(criterion(&board, "1.1.a").state, CriterionState::Met);
     }
+}
+
+#[test]
+fn what_ends_with_a_day_is_told_by_that_day() {
+    let (program, controls) = (program(), small_controls());
+    let mut past = evidence("1.1.a", EvidenceKind::Attestation, "Ana Ruiz");
+    let midnight: jiff::Timestamp = "2026-09-01T00:00:00Z".parse().expect("a moment");
+    (past.at, past.valid_until) = (midnight - jiff::SignedDuration::from_hours(48), Some(midnight));
+    let pieces = [past];
+    let board = status(&situation(&program, &controls, None, &pieces));
+    assert_eq!(
+        criterion(&board, "1.1.a").evidence[0].summary,
+        "approved by Ana Ruiz (expired: 2026-08-31 was its last day)"
+    );
+}
+
+#[test]
+fn of_several_statements_the_one_that_decides_comes_first() {
+    let (program, controls) = (program(), small_controls());
+    let said = |summary: &str, from: i64, until: Option<i64>| Evidence {
+        summary: summary.to_owned(),
+        at: at(from),
+        valid_until: until.map(at),
+        ..evidence("1.1.a", EvidenceKind::Attestation, "Ana Ruiz")
+    };
+    let pieces = [
+        said("first", 1, None),
+        said("expired", 500, Some(900)),
+        said("third", 400, None),
+        said("second", 400, None),
+        said("ahead", 1001, None),
+    ];
+    let board = status(&situation(&program, &controls, None, &pieces));
+    let one = criterion(&board, "1.1.a");
+    assert_eq!(one.state, CriterionState::Met);
+    let order: Vec<&str> = one
+        .evidence
+        .iter()
+        .map(|piece| piece.summary.split(' ').next().unwrap_or_default())
+        .collect();
+    assert_eq!(order, ["second", "ahead", "expired", "third", "first"]);
+    // A gap names the last word alone.
+    let over = [said("early", 1, Some(300)), said("late", 2, Some(301))];
+    let assessment = all_green();
+    let gaps = gaps(&situation(&program, &controls, Some(&assessment), &over));
+    let gap = gaps.iter().find(|gap| gap.criterion == "1.1.a").expect("a gap");
+    assert_eq!(gap.current_state.len(), 1, "{:?}", gap.current_state);
+    assert!(gap.current_state[0].contains(": late (expired:"));
+}
+
+#[test]
+fn readiness_is_the_share_of_criteria_that_are_met() {
+    let (program, controls) = (program(), small_controls());
+    let assessment = all_green();
+    let pieces = [
+        evidence("1.1.a", EvidenceKind::Attestation, "Ana Ruiz"),
+        evidence("1.4.a", EvidenceKind::Document, "strategy"),
+    ];
+    let board = status(&situation(&program, &controls, Some(&assessment), &pieces));
+    let share = |tally: standfast_readiness::Tally| u8::try_from(tally.met * 100 / tally.total()).expect("a share");
+    assert!(board.tally.met > 0 && board.tally.open > 0);
+    assert_eq!(board.percent_met, share(board.tally));
+    for domain in &board.domains {
+        assert_eq!(domain.percent_met, share(domain.tally));
+        for subtask in &domain.subtasks {
+            assert_eq!(subtask.percent_met, share(subtask.tally), "{}", subtask.id);
+        }
+    }
+    let half = board.domains[0].subtasks.iter().find(|subtask| subtask.id == "1.1");
+    assert_eq!(half.expect("a subtask").percent_met, 50);
+}
+
+#[test]
+fn the_board_says_what_its_snapshot_leaves_out() {
+    let (program, controls) = (program(), small_controls());
+    let mut assessment = all_green();
+    assessment.snapshot.left_out.regions = vec!["sa-east-1".to_owned()];
+    let board = status(&situation(&program, &controls, Some(&assessment), &[]));
+    assert_eq!(board.snapshot.as_deref(), Some("run-1"));
+    assert_eq!(board.left_out, assessment.snapshot.left_out);
+    let board = status(&situation(&program, &controls, None, &[]));
+    assert_eq!((board.snapshot, board.left_out.is_empty()), (None, true));
 }
 
 #[test]
@@ -386,7 +468,7 @@ proptest! {
         let situation = situation(&program, &controls, assessment.as_ref(), &evidence);
         let board = status(&situation);
         for one in board.criteria() {
-            prop_assert_eq!(one.score == 100, one.state == CriterionState::Met, "{:?}", one);
+            prop_assert_eq!(one.percent_shown == 100, one.state == CriterionState::Met, "{:?}", one);
             if one.state != CriterionState::Met || !one.parts.is_empty() || one.needs.iter().any(|need| need.kind.is_none()) {
                 continue;
             }
@@ -429,7 +511,7 @@ proptest! {
         }
         let after = status(&situation(&program, &controls, Some(&less), &evidence));
         prop_assert!(after.tally.met <= before.tally.met);
-        prop_assert!(after.score <= before.score);
+        prop_assert!(after.percent_met <= before.percent_met);
     }
 }
 

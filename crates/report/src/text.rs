@@ -39,7 +39,7 @@ pub(crate) fn number(value: u64) -> String {
 }
 
 /// A number and its noun: `1 account`, `1,204 accounts`.
-pub(crate) fn count(value: u64, noun: &str) -> String {
+pub fn count(value: u64, noun: &str) -> String {
     if value == 1 {
         return format!("1 {noun}");
     }

@@ -1,8 +1,9 @@
 //! What the HTML report and the terminal show, in the form in which they take it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use standfast_model::{Assessment, CriterionState, Domain, Evidence, Gap, Story};
+use standfast_model::{Assessment, CriterionState, Domain, Evidence, EvidenceKind, Gap, LeftOut, Story};
 
 use crate::Controls;
 
@@ -15,7 +16,7 @@ pub struct CriterionView {
     pub text: String,
     /// Met, open or not known.
     pub state: CriterionState,
-    /// What speaks for it and against it.
+    /// What speaks for it and against it. Of several statements of one thing the one that decides comes first.
     pub evidence: Vec<Evidence>,
     /// What is still needed to show it, in words, such as ``document `encryption-strategy` ``.
     pub needs: Vec<String>,
@@ -50,6 +51,49 @@ pub struct DomainView {
 pub struct BoardView {
     /// In the program's order.
     pub domains: Vec<DomainView>,
+    /// What the organization has and the snapshot behind the board does not hold.
+    pub left_out: LeftOut,
+}
+
+impl CriterionView {
+    /// The evidence to show: of several statements of one thing the first, which decides, with the number of the others.
+    pub(crate) fn deciding(&self) -> Vec<(&Evidence, u64)> {
+        let mut shown: Vec<(&Evidence, u64)> = Vec::new();
+        for piece in &self.evidence {
+            // An attestation's subject is who gave it: two people's words are of one thing.
+            let same = |other: &Evidence| {
+                other.kind == piece.kind && (piece.kind == EvidenceKind::Attestation || other.subject == piece.subject)
+            };
+            match shown.iter_mut().find(|(first, _)| same(first)) {
+                Some((_, others)) => *others += 1,
+                None => shown.push((piece, 0)),
+            }
+        }
+        shown
+    }
+}
+
+/// What a piece of evidence says of its criterion, in a line.
+pub(crate) fn told(piece: &Evidence, others: u64) -> (String, String) {
+    // Whose word it is stands in the summary.
+    let by = match piece.kind {
+        EvidenceKind::Attestation => String::new(),
+        kind => format!("{kind} {}", piece.subject),
+    };
+    let mut said = piece.summary.clone();
+    if piece.kind != EvidenceKind::Control {
+        said.push_str(&format!(", on {}", piece.at.to_zoned(jiff::tz::TimeZone::UTC).date()));
+    }
+    if let (Some(until), CriterionState::Met) = (piece.valid_until, piece.state) {
+        said.push_str(&format!(", valid until {}", standfast_model::last_day(until)));
+    }
+    if others > 0 {
+        said.push_str(&format!(
+            "; {} of the same",
+            crate::text::count(others, "other statement")
+        ));
+    }
+    (by, said)
 }
 
 /// Criteria, counted by state.
@@ -115,8 +159,8 @@ pub struct ExceptionView {
     pub reason: String,
     /// What it covers, in words.
     pub scope: String,
-    /// When it stops to hold.
-    pub expires: Timestamp,
+    /// The last day on which it holds.
+    pub last_day: Date,
     /// Failures that it covers now.
     pub findings: u64,
     /// True if it has stopped to hold: its findings are open again.

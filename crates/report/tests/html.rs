@@ -103,6 +103,19 @@ fn every_link_inside_the_report_leads_somewhere() {
 }
 
 #[test]
+fn a_narrowed_run_is_called_so() {
+    let mut input = common::report(3);
+    assert!(!written(&input).contains("narrowed"));
+    input.assessment.snapshot.left_out.regions = vec!["sa-east-1".to_owned()];
+    input.assessment.snapshot.left_out.suspended = vec![input.assessment.snapshot.accounts[0].clone()];
+    let html = written(&input);
+    assert!(html.contains("<a href=\"#coverage\">a narrowed run</a>"));
+    assert!(html.contains("Narrowed: 1 enabled region was left out (sa-east-1); nothing is said about it."));
+    assert!(html.contains("Not read, since AWS has suspended it: 1 account ("));
+    assert!(html.contains(" is in none of these numbers."));
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     assert_eq!(written(&common::report(12)), written(&common::report(12)));
 }

@@ -1,9 +1,9 @@
 //! What the terminal shows, as snapshots, and that colour and width change nothing else.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod common;
 
-use standfast_model::CoverageError;
+use standfast_model::{CoverageError, CriterionState, Evidence, EvidenceKind, LeftOut};
 use standfast_report::ReportInput;
 use standfast_report::terminal::{Detail, Style, Terminal, coverage, gaps, status, stories};
 use unicode_width::UnicodeWidthStr;
@@ -14,7 +14,13 @@ fn everything(input: &ReportInput, terminal: Terminal) -> [String; 4] {
     status(&input.board, Detail::Criteria, terminal, one).unwrap();
     gaps(&input.gaps, None, terminal, two).unwrap();
     stories(&input.stories, terminal, three).unwrap();
-    coverage(&input.assessment.coverage, terminal, four).unwrap();
+    coverage(
+        &input.assessment.coverage,
+        &input.assessment.snapshot.left_out,
+        terminal,
+        four,
+    )
+    .unwrap();
     outputs.map(|output| String::from_utf8(output).unwrap())
 }
 
@@ -68,7 +74,13 @@ fn the_coverage() {
     input.assessment.coverage.errors_left_out = 3;
     insta::assert_snapshot!(
         "coverage",
-        text(|output| coverage(&input.assessment.coverage, Terminal::plain(90), output).unwrap())
+        text(|output| coverage(
+            &input.assessment.coverage,
+            &input.assessment.snapshot.left_out,
+            Terminal::plain(90),
+            output
+        )
+        .unwrap())
     );
 }
 
@@ -160,6 +172,60 @@ fn a_name_cannot_speak_to_the_terminal() {
         );
         assert!(!output.lines().any(|line| line.starts_with("fake")));
     }
+}
+
+#[test]
+fn what_a_snapshot_leaves_out_stands_above_board_and_ledger() {
+    let mut input = common::report(3);
+    let account = input.assessment.snapshot.accounts[0].clone();
+    input.board.left_out = LeftOut {
+        accounts: vec![account.clone()],
+        suspended: vec![account.clone(), account],
+        ..LeftOut::default()
+    };
+    input.assessment.snapshot.left_out = input.board.left_out.clone();
+    let [board, _, _, ledger] = everything(&input, Terminal::plain(200));
+    for text in [board, ledger] {
+        let lines: Vec<&str> = text.lines().skip(1).take(2).collect();
+        assert!(lines[0].starts_with("narrowed: 1 account was left out ("), "{text}");
+        assert!(
+            lines[1].starts_with("not read, since AWS has suspended them: 2 accounts ("),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn statements_of_one_thing_are_one_line() {
+    let mut input = common::report(3);
+    input.board.domains.retain(|domain| domain.domain.task() == 3);
+    let said = |who: &str, day: &str| Evidence {
+        criterion: "3.1.a".to_owned(),
+        kind: EvidenceKind::Attestation,
+        subject: who.to_owned(),
+        state: CriterionState::Met,
+        summary: format!("attested by {who}"),
+        at: format!("{day}T10:00:00Z").parse().unwrap(),
+        valid_until: Some("2027-02-01T00:00:00Z".parse().unwrap()),
+    };
+    let criterion = &mut input.board.domains[0].subtasks[0].criteria[0];
+    criterion.evidence = vec![
+        said("Bo Li", "2026-03-01"),
+        said("Ana Ruiz", "2026-02-01"),
+        said("Ana Ruiz", "2026-01-01"),
+    ];
+    let [board, ..] = everything(&input, Terminal::plain(200));
+    let lines: Vec<&str> = board.lines().filter(|line| line.contains("attested by")).collect();
+    let newest = "met: attested by Bo Li, on 2026-03-01, valid until 2027-01-31; 2 other statements of the same";
+    assert_eq!(
+        lines.iter().filter(|line| line.trim() == newest).count(),
+        1,
+        "{lines:?}"
+    );
+    assert!(
+        !board.contains("2026-02-01") && !board.contains("attestation Ana Ruiz"),
+        "{board}"
+    );
 }
 
 #[test]

@@ -111,7 +111,9 @@ pub(crate) fn last(project: &Project, run_id: &str) -> Result<Option<Assessment>
     if !path.is_file() {
         return Ok(None);
     }
-    let assessment: Assessment = serde_json::from_slice(&std::fs::read(&path)?)?;
+    let text = std::fs::read(&path).map_err(|error| Failure::file("read", &path, error))?;
+    let assessment: Assessment = serde_json::from_slice(&text)
+        .map_err(|error| Failure::file("read", &path, error.into()).hint("`standfast assess` makes it anew"))?;
     if assessment.version != Assessment::VERSION {
         let problem = format!(
             "`{}` has version {}; this program reads version {}",

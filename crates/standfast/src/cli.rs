@@ -10,17 +10,21 @@ use standfast_query::OutputFormat;
 use standfast_readiness::export::StoryFormat;
 use standfast_report::Format;
 
+/// Stands above the options that every command has.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Shows where an AWS organization stands on its way to security readiness.
 ///
-/// Exit codes: 0 done, 1 failed, 2 something you wrote is at fault, 3 not everything could be read, 10 findings at or above --fail-on.
+/// Exit codes: 0 done, 1 failed, 2 something you wrote is at fault, 3 done but not everything could be read, 10 open failures at or above
+/// --fail-on.
 #[derive(Debug, Parser)]
 #[command(name = "standfast", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     /// The readiness project [default: the current folder or the nearest above it that has a design.toml]
-    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(long, global = true, value_name = "FOLDER", help_heading = EVERYWHERE)]
     pub(crate) project: Option<PathBuf>,
-    /// Say nothing but errors and data
-    #[arg(long, short, global = true)]
+    /// Say nothing but errors, warnings and data
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -51,13 +55,13 @@ pub(crate) enum Command {
     /// List the controls, or explain one
     Controls(Controls),
     /// List the frameworks that `assess --framework` takes
-    Frameworks,
+    Frameworks(Formatted),
     /// Show what could be read and what could not
     Coverage(OfSnapshot),
     /// Show what appeared, vanished and changed between two snapshots
     Diff(Diff),
     /// List snapshots
-    Snapshots,
+    Snapshots(Formatted),
     /// Print the least IAM policy that `discover` needs
     Permissions(Permissions),
     /// Record a person's word that a criterion is met
@@ -99,13 +103,13 @@ const FROM_AWS: [&str; 7] = [
 
 #[derive(Debug, Args)]
 pub(crate) struct Discover {
-    /// Accounts to read, ids or names [default: all of the organization]
+    /// Accounts to read, ids or names, with commas between them [default: all of the organization]
     #[arg(long, value_delimiter = ',', value_name = "ACCOUNT")]
     pub(crate) accounts: Vec<String>,
-    /// Regions to read [default: all that are enabled]
+    /// Regions to read, with commas between them [default: all that are enabled]
     #[arg(long, value_delimiter = ',', value_name = "REGION")]
     pub(crate) regions: Vec<String>,
-    /// Services to read [default: all]
+    /// Services to read, with commas between them [default: all]
     #[arg(long, value_delimiter = ',', value_name = "SERVICE")]
     pub(crate) services: Vec<String>,
     /// The role to assume in the other accounts
@@ -113,7 +117,8 @@ pub(crate) struct Discover {
         long,
         value_name = "NAME",
         default_value = "OrganizationAccountAccessRole",
-        env = "STANDFAST_ROLE_NAME"
+        env = "STANDFAST_ROLE_NAME",
+        hide_env_values = true
     )]
     pub(crate) role_name: String,
     /// Calls that may be under way at once
@@ -149,6 +154,13 @@ pub(crate) struct OfSnapshot {
     pub(crate) format: Plain,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Formatted {
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Plain::Table)]
+    pub(crate) format: Plain,
+}
+
 /// Text for people, or JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Plain {
@@ -167,7 +179,7 @@ pub(crate) struct Assess {
     /// Report by the requirements of a framework, such as cis-7.0
     #[arg(long, value_name = "FRAMEWORK")]
     pub(crate) framework: Option<String>,
-    /// Run these controls only
+    /// Run these controls only, with commas between them; the last whole assessment stays what it is
     #[arg(long, value_delimiter = ',', value_name = "CONTROL")]
     pub(crate) controls: Vec<String>,
     /// Write findings of these statuses only: pass, fail, not_applicable, unknown [default: fail for tables, all otherwise]
@@ -180,7 +192,7 @@ pub(crate) struct Assess {
 
 #[derive(Debug, Args)]
 pub(crate) struct Gaps {
-    /// table or json
+    /// How to write it
     #[arg(long, value_enum, default_value_t = Plain::Table)]
     pub(crate) format: Plain,
     /// Show all of them, not the worst twenty
@@ -213,7 +225,7 @@ fn story_format(word: &str) -> Result<StoriesAs, String> {
 
 #[derive(Debug, Args)]
 pub(crate) struct Status {
-    /// table or json
+    /// How to write it
     #[arg(long, value_enum, default_value_t = Plain::Table)]
     pub(crate) format: Plain,
     /// How far down to go
@@ -299,7 +311,7 @@ pub(crate) struct Diff {
     /// The newer snapshot
     #[arg(default_value = "latest")]
     pub(crate) new: String,
-    /// Only these tables
+    /// Only these tables, with commas between them
     #[arg(long, value_delimiter = ',', value_name = "TABLE")]
     pub(crate) tables: Vec<String>,
     /// How to write it
@@ -309,23 +321,29 @@ pub(crate) struct Diff {
 
 #[derive(Debug, Args)]
 pub(crate) struct Permissions {
-    /// Services that will be read [default: all]
+    /// Services that will be read, with commas between them [default: all]
     #[arg(long, value_delimiter = ',', value_name = "SERVICE")]
     pub(crate) services: Vec<String>,
     /// Also what `discover --service-last-accessed` needs
     #[arg(long)]
     pub(crate) service_last_accessed: bool,
     /// The role that is assumed in the other accounts
-    #[arg(long, value_name = "NAME", default_value = "OrganizationAccountAccessRole")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "OrganizationAccountAccessRole",
+        env = "STANDFAST_ROLE_NAME",
+        hide_env_values = true
+    )]
     pub(crate) role_name: String,
-    /// aws, aws-us-gov or aws-cn
+    /// The part of AWS that the accounts are in
     #[arg(long, default_value = "aws", value_parser = ["aws", "aws-us-gov", "aws-cn"])]
     pub(crate) partition: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Attest {
-    /// The criterion, such as 1.1.a
+    /// The criterion, such as 1.1.a; `standfast status --depth criteria` lists them
     pub(crate) criterion: String,
     /// Who says so
     #[arg(long, value_name = "NAME")]
@@ -339,7 +357,8 @@ pub(crate) struct Attest {
     /// The last day on which it counts
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = last_moment)]
     pub(crate) valid_until: Option<Timestamp>,
-    /// What of the criterion's needs it is: the name of a document, artifact, deployment or rehearsal [default: its attestation]
+    /// What of the criterion's needs it is: a document, artifact, deployment or rehearsal by its name, such as key-policies or
+    /// "document key-policies" [default: its attestation]
     #[arg(long = "for", value_name = "NAME")]
     pub(crate) need: Option<String>,
 }
@@ -358,7 +377,7 @@ fn last_moment(text: &str) -> Result<Timestamp, String> {
 pub(crate) enum Evidence {
     /// Check that no record was changed, removed, moved or slipped in
     Verify,
-    /// List what was attested and still counts
+    /// List what was attested and not taken back
     List {
         /// How to write it
         #[arg(long, value_enum, default_value_t = Plain::Table)]

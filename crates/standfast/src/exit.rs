@@ -50,6 +50,15 @@ pub(crate) enum Cause {
 #[error("{0}")]
 pub(crate) struct Words(pub(crate) String);
 
+/// A failed operation on a file.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {action} `{}`", path.display())]
+struct OnFile {
+    action: &'static str,
+    path: std::path::PathBuf,
+    source: std::io::Error,
+}
+
 impl Failure {
     /// Something went wrong on the way.
     pub(crate) fn failed(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
@@ -78,6 +87,15 @@ impl Failure {
         }
     }
 
+    /// A file could not be written, read or made.
+    pub(crate) fn file(action: &'static str, path: &std::path::Path, source: std::io::Error) -> Self {
+        Self::failed(OnFile {
+            action,
+            path: path.to_owned(),
+            source,
+        })
+    }
+
     /// The same with a word of advice.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -100,7 +118,6 @@ failed! {
     serde_json::Error,
     standfast_inventory::Error,
     standfast_report::ReportError,
-    standfast_state::StateError,
     standfast_readiness::CycleError,
 }
 
@@ -114,7 +131,24 @@ impl From<standfast_content::LoadError> for Failure {
     fn from(error: standfast_content::LoadError) -> Self {
         match error {
             standfast_content::LoadError::File(error) => Self::place(*error),
-            read @ standfast_content::LoadError::Read { .. } => Self::failed(read),
+            read @ standfast_content::LoadError::Read { .. } => Self {
+                exit: Exit::Usage,
+                ..Self::failed(read)
+            },
+        }
+    }
+}
+
+impl From<standfast_state::StateError> for Failure {
+    fn from(error: standfast_state::StateError) -> Self {
+        use standfast_state::StateError::{Control, Empty, Expired, NothingToWithdraw};
+        let exit = match error {
+            Empty { .. } | Control | Expired { .. } | NothingToWithdraw { .. } => Exit::Usage,
+            _ => Exit::Failed,
+        };
+        Self {
+            exit,
+            ..Self::failed(error)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The one place that writes to the terminal. Standard output is data only; what is said about the work goes to standard error.
-#![expect(clippy::print_stderr, reason = "this module owns both streams")]
 #![allow(clippy::unused_self, reason = "whoever writes holds a printer")]
 
+use std::cell::Cell;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,15 +29,27 @@ impl Printer {
 
     /// Writes data. A reader that went away is a success.
     pub(crate) fn data(&self, write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let reader_gone = Cell::new(false);
+        let mut out = std::io::BufWriter::new(Output {
+            out: std::io::stdout().lock(),
+            reader_gone: &reader_gone,
+        });
         let outcome = write(&mut out).and_then(|()| out.flush().map_err(Failure::from));
-        match outcome {
-            Err(failure) if is_broken_pipe(&failure) => Ok(()),
-            other => other,
-        }
+        if reader_gone.get() { Ok(()) } else { outcome }
     }
 
-    /// Writes data as JSON, indented.
+    /// Writes a JSON document of this program: an object with a `version`, which is raised when a member changes its meaning or goes.
+    pub(crate) fn document(&self, content: &impl serde::Serialize) -> Result<(), Failure> {
+        #[derive(serde::Serialize)]
+        struct Document<'a, T> {
+            version: u32,
+            #[serde(flatten)]
+            content: &'a T,
+        }
+        self.json(&Document { version: 1, content })
+    }
+
+    /// Writes JSON of a form that has its version itself, or that others laid down; indented.
     pub(crate) fn json(&self, value: &impl serde::Serialize) -> Result<(), Failure> {
         self.data(|out| {
             serde_json::to_writer_pretty(&mut *out, value)?;
@@ -48,13 +60,13 @@ impl Printer {
     /// Says something about the work.
     pub(crate) fn say(&self, words: impl AsRef<str>) {
         if !self.quiet {
-            eprintln!("{}", words.as_ref());
+            tell(words.as_ref());
         }
     }
 
     /// Says something that the user should not miss.
     pub(crate) fn warn(&self, words: impl AsRef<str>) {
-        eprintln!("{}", stderr_style().paint_warning("warning", words.as_ref()));
+        tell(&stderr_style().paint_warning("warning", words.as_ref()));
     }
 
     /// What tables for people are written for.
@@ -79,18 +91,27 @@ impl Printer {
         match &failure.cause {
             Cause::Error(error) => {
                 let mut text = format!("error: {error}");
+                let mut said = error.to_string();
                 let mut cause = error.source();
                 while let Some(source) = cause {
-                    text = format!("{text}\n  caused by: {source}");
+                    // Some errors repeat their cause, with or without its first word.
+                    let words = source.to_string();
+                    let bare = words.split_once(": ").map_or(words.as_str(), |(_, rest)| rest);
+                    if !said.contains(bare) {
+                        text = format!("{text}\n  caused by: {words}");
+                    }
+                    said = words;
                     cause = source.source();
                 }
-                eprintln!("{text}");
+                tell(&text);
             }
-            Cause::Place(place) => eprint!("{}", rendered(place.as_ref())),
-            Cause::Places(places) => places.iter().for_each(|place| eprint!("{}", rendered(place.as_ref()))),
+            Cause::Place(place) => tell(rendered(place.as_ref()).trim_end()),
+            Cause::Places(places) => places
+                .iter()
+                .for_each(|place| tell(rendered(place.as_ref()).trim_end())),
         }
         if let Some(hint) = &failure.hint {
-            eprintln!("hint: {hint}");
+            tell(&format!("hint: {hint}"));
         }
         failure.exit.into()
     }
@@ -159,6 +180,11 @@ impl standfast_discover::Progress for Bar {
     }
 }
 
+/// Writes a line to standard error. Nobody may be there to read it, and that is no failure.
+fn tell(line: &str) {
+    drop(writeln!(std::io::stderr().lock(), "{line}"));
+}
+
 struct StderrStyle {
     coloured: bool,
 }
@@ -196,19 +222,29 @@ fn rendered(place: &dyn miette::Diagnostic) -> String {
     text
 }
 
-fn is_broken_pipe(failure: &Failure) -> bool {
-    let Cause::Error(error) = &failure.cause else {
-        return false;
-    };
-    let mut current: Option<&(dyn std::error::Error + 'static)> = Some(error.as_ref());
-    while let Some(error) = current {
-        if error
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
-        {
-            return true;
+/// Standard output, which remembers that its reader went away. Formats wrap that in errors of their own, not all of which tell it.
+struct Output<'a> {
+    out: std::io::StdoutLock<'static>,
+    reader_gone: &'a Cell<bool>,
+}
+
+impl Output<'_> {
+    fn watched<T>(&self, outcome: std::io::Result<T>) -> std::io::Result<T> {
+        if matches!(&outcome, Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe) {
+            self.reader_gone.set(true);
         }
-        current = error.source();
+        outcome
     }
-    false
+}
+
+impl Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let outcome = self.out.write(bytes);
+        self.watched(outcome)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let outcome = self.out.flush();
+        self.watched(outcome)
+    }
 }

@@ -1,5 +1,6 @@
 //! The readiness project: a folder that a team keeps in git.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use standfast_content::Content;
@@ -72,14 +73,22 @@ impl Project {
     pub(crate) fn snapshot(&self, name: Option<&str>) -> Result<Snapshot, Failure> {
         let store = self.snapshots();
         match store.open(name.unwrap_or("latest")) {
-            Ok(snapshot) => Ok(snapshot),
+            Ok(snapshot) => {
+                // What was changed since is not what AWS said.
+                snapshot.verify().map_err(|error| {
+                    Failure::failed(error)
+                        .hint("nothing is concluded from a snapshot that was changed; `standfast snapshots` lists the whole ones")
+                })?;
+                Ok(snapshot)
+            }
             Err(error @ standfast_inventory::Error::NoSnapshot { .. }) => {
                 let failure = Failure::usage(error.to_string());
                 Err(match store.unfinished()?.last() {
                     Some(run) => failure.hint(format!(
                         "run {run} was not finished: `standfast discover --resume` goes on with it"
                     )),
-                    None => failure.hint("`standfast discover` takes one"),
+                    None if store.list()?.is_empty() => failure.hint("`standfast discover` takes one"),
+                    None => failure.hint("`standfast snapshots` lists them"),
                 })
             }
             Err(error) => Err(error.into()),
@@ -120,6 +129,37 @@ impl Project {
     pub(crate) fn store(&self) -> Result<Store, Failure> {
         Ok(Store::open(&self.own_folder())?)
     }
+
+    /// The store, every record of it as it was written. What somebody else wrote into it is no evidence of anything, and nothing is built
+    /// on it.
+    pub(crate) fn sound_store(&self) -> Result<Store, Failure> {
+        let mut store = self.store()?;
+        store.verify().map_err(|error| {
+            Failure::failed(error)
+                .hint("`standfast evidence verify` says the same; nothing is made of a store that was changed")
+        })?;
+        Ok(store)
+    }
+}
+
+/// Writes a file in one step: one that is there is whole, and a failure leaves nothing behind. Returns its length in bytes.
+pub(crate) fn write_whole(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<u64, Failure> {
+    let failed = |source| Failure::file("write", path, source);
+    let mut name = path.as_os_str().to_owned();
+    name.push(".writing");
+    let writing = PathBuf::from(name);
+    let mut out = std::io::BufWriter::new(std::fs::File::create(&writing).map_err(failed)?);
+    let outcome = write(&mut out)
+        .and_then(|()| out.flush().map_err(failed))
+        .and_then(|()| std::fs::rename(&writing, path).map_err(failed));
+    if outcome.is_err() {
+        drop(std::fs::remove_file(&writing));
+    }
+    outcome?;
+    Ok(std::fs::metadata(path).map_err(failed)?.len())
 }
 
 /// The text of a file that the user wrote.

@@ -8,6 +8,7 @@ use standfast_report::{BoardView, ControlInfo, Controls, CriterionView, DomainVi
 
 use crate::assessment::last;
 use crate::exit::Failure;
+use crate::printer::Printer;
 use crate::project::Project;
 
 /// Everything that gaps, stories, status and report start from.
@@ -28,12 +29,7 @@ impl Known {
         let exceptions = project.exceptions(&content)?;
         let latest = project.snapshots().list()?.pop();
         let assessment = latest.map_or(Ok(None), |run| last(project, &run))?;
-        let mut store = project.store()?;
-        // What somebody else wrote into the store is no evidence of anything.
-        store.verify().map_err(|error| {
-            Failure::failed(error)
-                .hint("`standfast evidence verify` says the same; nothing is reckoned from a store that was changed")
-        })?;
+        let store = project.sound_store()?;
         let evidence = store
             .attestations()?
             .into_iter()
@@ -47,6 +43,24 @@ impl Known {
             exceptions,
             now,
         })
+    }
+
+    /// Warns of what a reader would not see: that nothing was assessed, or not all of the organization.
+    pub(crate) fn warn(&self, printer: &Printer) {
+        let Some(assessment) = &self.assessment else {
+            printer.warn("nothing was assessed yet: what controls would show is not known; `standfast discover`, then `standfast assess`");
+            return;
+        };
+        for said in standfast_report::left_out(&assessment.snapshot.left_out) {
+            printer.say(said);
+        }
+    }
+
+    /// The snapshot that was assessed.
+    pub(crate) fn run_id(&self) -> Option<&str> {
+        self.assessment
+            .as_ref()
+            .map(|assessment| assessment.snapshot.run_id.as_str())
     }
 
     pub(crate) fn situation(&self) -> Situation<'_> {
@@ -92,6 +106,7 @@ pub(crate) fn board(board: &Board) -> BoardView {
     });
     BoardView {
         domains: domains.collect(),
+        left_out: board.left_out.clone(),
     }
 }
 
@@ -144,7 +159,7 @@ pub(crate) fn exceptions(
             owner: exception.owner.clone(),
             reason: exception.reason.clone(),
             scope: scope(&exception.scope),
-            expires: exception.until,
+            last_day: exception.expires,
             findings: assessment
                 .and_then(|assessment| assessment.control(&exception.control))
                 .map_or(0, |result| result.totals().excepted),

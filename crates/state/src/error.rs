@@ -85,7 +85,7 @@ pub enum StateError {
     #[error("a control is shown by a snapshot, not by somebody's word")]
     Control,
     /// Something that ends before it begins.
-    #[error("it would end at {until}, before it begins at {at}")]
+    #[error("its last day would be {}, and it is {} already", standfast_model::last_day(*until), at.to_zoned(jiff::tz::TimeZone::UTC).date())]
     Expired {
         /// When it begins.
         at: jiff::Timestamp,

@@ -98,8 +98,13 @@ fn an_attestation_that_ends_before_it_begins_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut store = Store::open(folder.path()).expect("opens");
     let mut late = attestation("1.1.a", Proof::given("we did", folder.path()).expect("a proof"));
-    late.valid_until = Some(at(0));
-    assert!(matches!(store.attest(&late), Err(StateError::Expired { .. })));
+    late.valid_until = Some("2026-09-21T00:00:00Z".parse().expect("a moment"));
+    let refused = store.attest(&late).expect_err("it has ended");
+    assert!(matches!(refused, StateError::Expired { .. }));
+    assert_eq!(
+        refused.to_string(),
+        "its last day would be 2026-09-20, and it is 2026-09-21 already"
+    );
     late.valid_until = None;
     late.criterion = String::new();
     assert!(matches!(

@@ -53,6 +53,13 @@ impl FileError {
         }
     }
 
+    /// The same place in the file's own text, where another of the same length was parsed in its stead.
+    #[must_use]
+    pub(crate) fn over(mut self, text: &str) -> Self {
+        self.source_code = Arc::new(NamedSource::new(self.file(), text.to_owned()));
+        self
+    }
+
     /// The file's name as it was given.
     pub fn file(&self) -> &str {
         self.source_code.name()

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use standfast_inventory::{Journal, Origin, RunPlan, Scope, SourceFile, Unit};
-use standfast_model::Account;
+use standfast_model::{Account, LeftOut};
 
 pub use error::ImportError;
 
@@ -132,10 +132,12 @@ pub fn read(survey: &Survey, journal: &Arc<Journal>, progress: &dyn Progress) ->
                         return Ok(());
                     };
                     let region = unit_region(Some(kind.scope), &item.region).to_owned();
-                    let counts = survey
-                        .index
-                        .counts(&item.account_id, &region, kind.name, &item.identity, number, order);
-                    let told_better = survey.evidence.has_details(&item.account_id) && iam_details::TYPES.contains(&kind.name);
+                    let counts =
+                        survey
+                            .index
+                            .counts(&item.account_id, &region, kind.name, &item.identity, number, order);
+                    let told_better =
+                        survey.evidence.has_details(&item.account_id) && iam_details::TYPES.contains(&kind.name);
                     if counts && !told_better {
                         places.item(kind, &region, &item);
                     }
@@ -213,6 +215,8 @@ fn plan(inputs: &[InputFile], evidence: &Evidence, now: Timestamp) -> RunPlan {
         accounts,
         units,
         origin: Origin::Files { files: files.collect() },
+        // Nobody knows what else there is: what files do not hold is dark, not left out.
+        left_out: LeftOut::default(),
     }
 }
 

@@ -138,6 +138,7 @@ pub(crate) async fn replay(collector: Collector, file: &str) -> Seen {
         accounts: Vec::new(),
         units: vec![unit.clone()],
         origin: standfast_inventory::Origin::default(),
+        left_out: standfast_model::LeftOut::default(),
     };
     let journal = Arc::new(Journal::create(&dir.path().join("run"), plan).expect("a journal"));
     let config = replayed_config(crate::Recording::default())

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use standfast_inventory::tables::organization::{AwsAccount, AwsRegion};
 use standfast_inventory::{RunPlan, Scope, SnapshotStore, Unit, tables};
-use standfast_model::Account;
+use standfast_model::{Account, LeftOut};
 
 use crate::rows::{Place, Rows, object};
 
@@ -51,6 +51,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         units: units(&accounts),
         accounts: accounts.clone(),
         origin: standfast_inventory::Origin::default(),
+        left_out: LeftOut::default(),
     };
     let store = SnapshotStore::new(&arguments.output);
     let journal = Arc::new(store.begin(plan)?);

@@ -8,7 +8,7 @@ use standfast_content::program::Program;
 use standfast_content::{Control, ControlScope};
 use standfast_model::{
     Account, AccountCounts, Assessment, ControlResult, Coverage, CriterionState, Domain, Evidence, EvidenceKind,
-    Finding, FindingStatus, OwnerRole, Severity, Size, SnapshotSummary,
+    Finding, FindingStatus, LeftOut, OwnerRole, Severity, Size, SnapshotSummary,
 };
 
 pub(crate) const PROGRAM: &str = r#"version = 1
@@ -210,6 +210,7 @@ pub(crate) fn assessment(mut controls: Vec<ControlResult>) -> Assessment {
         version: Assessment::VERSION,
         assessed_at: at(0),
         snapshot: SnapshotSummary {
+            left_out: LeftOut::default(),
             run_id: "run-1".to_owned(),
             taken_at: at(0),
             partition: "aws".to_owned(),

@@ -212,7 +212,7 @@ impl<'a> Record<'a> {
         Some(match self.exception {
             Some(exception) => format!(
                 "exception {id} of {} until {}: {}",
-                exception.owner, exception.expires, exception.reason
+                exception.owner, exception.last_day, exception.reason
             ),
             None => format!("exception {id}"),
         })

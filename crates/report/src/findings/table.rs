@@ -111,6 +111,10 @@ impl Writer for Table<'_> {
         if !self.measured {
             self.measure_and_write()?;
         }
+        if totals.total() == 0 {
+            writeln!(self.output, "no findings")?;
+            return Ok(());
+        }
         let mut parts = vec![format!("{} fail", crate::text::number(totals.fail))];
         for (value, word) in [
             (totals.unknown, "unknown"),
@@ -122,12 +126,9 @@ impl Writer for Table<'_> {
                 parts.push(format!("{} {word}", crate::text::number(value)));
             }
         }
-        if totals.total() > 0 {
-            self.output.write_all(b"\n")?;
-        }
         writeln!(
             self.output,
-            "{}: {}",
+            "\n{}: {}",
             count(totals.total(), "finding"),
             parts.join(", ")
         )?;

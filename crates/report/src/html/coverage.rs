@@ -9,6 +9,13 @@ use crate::text::{count, number, percent};
 /// Groups of failed calls that are listed.
 const SHOWN: usize = 25;
 
+/// With a capital and a full stop.
+fn sentence(said: &str) -> String {
+    let mut letters = said.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str())
+}
+
 pub(super) fn section(input: &ReportInput) -> Markup {
     let coverage = &input.assessment.coverage;
     let missing = coverage.units.saturating_sub(coverage.complete_units);
@@ -36,6 +43,9 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                     @if unknown == 1 { " has" } @else { " have" }
                     " no answer. They count as not known, never as passed."
                 }
+            }
+            @for said in crate::left_out(&input.assessment.snapshot.left_out) {
+                p.left { (sentence(&said)) }
             }
             @if !coverage.errors.is_empty() {
                 div.scroll tabindex="0" role="region" aria-label="Calls that failed" {

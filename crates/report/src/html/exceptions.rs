@@ -11,7 +11,7 @@ const SHOWN: usize = 200;
 
 pub(super) fn section(input: &ReportInput) -> Markup {
     let mut exceptions: Vec<_> = input.exceptions.iter().collect();
-    exceptions.sort_by_key(|exception| (!exception.expired, exception.expires, &exception.id));
+    exceptions.sort_by_key(|exception| (!exception.expired, exception.last_day, &exception.id));
     let expired = exceptions.iter().filter(|exception| exception.expired).count() as u64;
     html! {
         section #exceptions aria-labelledby="exceptions-title" {
@@ -34,7 +34,7 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                                 th scope="col" { "Control" }
                                 th scope="col" { "Scope" }
                                 th scope="col" { "Owner and reason" }
-                                th scope="col" { "Expires" }
+                                th scope="col" { "Last day" }
                                 th.n scope="col" { "Covers" }
                             }
                         }
@@ -45,7 +45,7 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                                     td { (parts::value(&exception.scope)) }
                                     td { b { (parts::value(&exception.owner)) } br; (parts::value(&exception.reason)) }
                                     td.date {
-                                        (parts::date(exception.expires))
+                                        (parts::day(exception.last_day))
                                         @if exception.expired { br; b.expired { "▲ expired" } }
                                     }
                                     td.n { (number(exception.findings)) }

@@ -108,6 +108,7 @@ fn masthead(input: &ReportInput) -> Markup {
                 span { (count(snapshot.accounts.len() as u64, "account")) }
                 span { (count(snapshot.regions.len() as u64, "region")) }
                 span { (count(input.assessment.controls.len() as u64, "control")) }
+                @if snapshot.left_out.is_narrowed() { span { a href="#coverage" { "a narrowed run" } } }
             }
         }
         nav.contents aria-label="Sections" {

@@ -1,6 +1,7 @@
 //! Small pieces that several sections share.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use maud::{Markup, html};
 use standfast_model::{CriterionState, Severity};
 
@@ -17,9 +18,9 @@ pub(super) fn moment(at: Timestamp) -> String {
     at.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
 
-/// The date alone.
-pub(super) fn date(at: Timestamp) -> String {
-    at.strftime("%-d %B %Y").to_string()
+/// A day for people.
+pub(super) fn day(day: Date) -> String {
+    day.strftime("%-d %B %Y").to_string()
 }
 
 /// A value from outside: nothing hidden in it, and not endless.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::parts;
 use crate::text::{count, number};
-use crate::view::CriterionCounts;
+use crate::view::{CriterionCounts, told};
 use crate::{CriterionView, ReportInput};
 
 /// Pieces of evidence that are listed for one criterion.
@@ -19,16 +19,17 @@ fn criterion(criterion: &CriterionView) -> Markup {
                 @if criterion.evidence.is_empty() && criterion.parts.is_empty() && criterion.needs.is_empty() {
                     p.evidence { "No evidence." }
                 }
-                @for evidence in criterion.evidence.iter().take(EVIDENCE) {
+                @let evidence = criterion.deciding();
+                @for (piece, others) in evidence.iter().take(EVIDENCE) {
+                    @let (by, said) = told(piece, *others);
                     p.evidence {
-                        (parts::state_word(evidence.state)) ": " (evidence.kind) " "
-                        code { (parts::value(&evidence.subject)) } ", "
-                        (parts::value(&evidence.summary))
-                        @if let Some(until) = evidence.valid_until { ", valid until " (parts::date(until)) }
+                        (parts::state_word(piece.state)) ": "
+                        @if !by.is_empty() { (piece.kind) " " code { (parts::value(&piece.subject)) } ", " }
+                        (parts::value(&said))
                     }
                 }
-                @if criterion.evidence.len() > EVIDENCE {
-                    p.evidence { "and " (number((criterion.evidence.len() - EVIDENCE) as u64)) " more" }
+                @if evidence.len() > EVIDENCE {
+                    p.evidence { "and " (number((evidence.len() - EVIDENCE) as u64)) " more" }
                 }
                 @if !criterion.needs.is_empty() {
                     p.evidence {

@@ -72,7 +72,13 @@ pub(super) fn section(input: &ReportInput) -> Markup {
                 span.figure { (number(counts.met)) }
                 " of " (number(counts.total())) " criteria are met."
             }
-            p.lead { (sentence(counts)) @if let Some(ends) = ends(input) { (ends) } }
+            p.lead {
+                (sentence(counts))
+                @if let Some(ends) = ends(input) { (ends) }
+                @if input.assessment.snapshot.left_out.is_narrowed() {
+                    " The run was narrowed: " a href="#coverage" { "what was left out" } " is in none of these numbers."
+                }
+            }
             dl.figures {
                 div {
                     dt { "Critical failures" }

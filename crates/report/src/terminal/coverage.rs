@@ -2,26 +2,34 @@
 
 use std::io::Write;
 
-use standfast_model::Coverage;
+use standfast_model::{Coverage, LeftOut};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Terminal, padded};
+use super::{Terminal, beside, padded};
 use crate::ReportError;
 use crate::text::{count, number, percent, printable};
 
-/// Writes the ledger.
+/// Writes the ledger, and what was left out of it.
 ///
 /// # Errors
 /// When the text cannot be written.
-pub fn coverage(coverage: &Coverage, terminal: Terminal, output: &mut dyn Write) -> Result<(), ReportError> {
+pub fn coverage(
+    coverage: &Coverage,
+    left_out: &LeftOut,
+    terminal: Terminal,
+    output: &mut dyn Write,
+) -> Result<(), ReportError> {
     let style = terminal.style;
-    writeln!(
-        output,
+    let headline = format!(
         "{} read to the end: {} of {} of account, region and service",
-        style.strong(&percent(coverage.complete_units, coverage.units)),
+        percent(coverage.complete_units, coverage.units),
         number(coverage.complete_units),
         count(coverage.units, "combination")
-    )?;
+    );
+    write!(output, "{}", beside("", 0, &headline, terminal))?;
+    for said in crate::left_out(left_out) {
+        write!(output, "{}", beside("", 0, &said, terminal))?;
+    }
     if coverage.errors.is_empty() {
         if coverage.complete_units == coverage.units {
             writeln!(output, "no call failed")?;

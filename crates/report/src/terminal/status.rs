@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Style, Terminal, beside, padded};
 use crate::text::{count, number, printable, shortened};
-use crate::view::CriterionCounts;
+use crate::view::{CriterionCounts, told};
 use crate::{BoardView, CriterionView, DomainView, ReportError};
 
 /// How far down the board is shown.
@@ -93,17 +93,10 @@ fn criterion(one: &CriterionView, terminal: Terminal) -> String {
     if one.evidence.is_empty() && one.parts.is_empty() && one.needs.is_empty() {
         text.push_str(&format!("{indent}{}\n", style.dim("no evidence")));
     }
-    for evidence in &one.evidence {
-        let mut said = format!(
-            "{} by {} {}: {}",
-            word(evidence.state),
-            evidence.kind,
-            printable(&evidence.subject),
-            printable(&evidence.summary)
-        );
-        if let Some(until) = evidence.valid_until {
-            said.push_str(&format!(", valid until {}", until.strftime("%F")));
-        }
+    for (piece, others) in one.deciding() {
+        let (by, said) = told(piece, others);
+        let by = if by.is_empty() { by } else { format!(" by {by}") };
+        let said = format!("{}{}: {}", word(piece.state), printable(&by), printable(&said));
         text.push_str(&beside(&indent, lead, &said, terminal));
     }
     if !one.needs.is_empty() {
@@ -202,7 +195,11 @@ pub fn status(
     if counts.not_known > 0 {
         headline.push_str(&format!(", {} not known (could not be read)", number(counts.not_known)));
     }
-    write!(output, "{}\n\n", beside("", 0, &headline, terminal).trim_end())?;
+    writeln!(output, "{}", beside("", 0, &headline, terminal).trim_end())?;
+    for said in crate::left_out(&board.left_out) {
+        write!(output, "{}", beside("", 0, &said, terminal))?;
+    }
+    writeln!(output)?;
     let widest = board
         .domains
         .iter()

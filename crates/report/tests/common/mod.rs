@@ -241,6 +241,7 @@ pub fn assessment(how_many: usize) -> Assessment {
         version: Assessment::VERSION,
         assessed_at: at("2026-03-02T08:14:00Z"),
         snapshot: SnapshotSummary {
+            left_out: standfast_model::LeftOut::default(),
             run_id: "2026-03-02T07-58-11Z-k4f2".to_owned(),
             taken_at: at("2026-03-02T07:58:11Z"),
             partition: "aws".to_owned(),
@@ -423,7 +424,10 @@ pub fn board(assessment: &Assessment) -> BoardView {
             subtasks,
         });
     }
-    BoardView { domains }
+    BoardView {
+        domains,
+        left_out: assessment.snapshot.left_out.clone(),
+    }
 }
 
 fn kind_of(criterion: &str) -> &'static str {
@@ -633,7 +637,7 @@ pub fn exceptions(assessment: &Assessment) -> Vec<ExceptionView> {
             owner: "Priya Nair, data platform".to_owned(),
             reason: "Throw-away volumes with public data; the account is emptied every Friday".to_owned(),
             scope: "account analytics-sandbox".to_owned(),
-            expires: at("2026-06-30T00:00:00Z"),
+            last_day: jiff::civil::date(2026, 6, 30),
             findings: covered,
             expired: false,
         },
@@ -643,7 +647,7 @@ pub fn exceptions(assessment: &Assessment) -> Vec<ExceptionView> {
             owner: "Tom Okafor, warehouse".to_owned(),
             reason: "Hand scanners cannot speak TLS 1.2; replacement ordered".to_owned(),
             scope: "account warehouse-prod, eu-west-1".to_owned(),
-            expires: at("2026-01-31T00:00:00Z"),
+            last_day: jiff::civil::date(2026, 1, 31),
             findings: 0,
             expired: true,
         },

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use standfast_content::{Content, Control, Framework};
 use standfast_model::{AccountCounts, Assessment, Finding, FindingStatus, Severity};
-use standfast_report::{FindingsContext, Format, write_findings};
+use standfast_report::{FindingsContext, Format, count, left_out, write_findings};
 
 use crate::assessment::{Basis, assess, findings};
 use crate::cli::Assess;
@@ -49,7 +49,12 @@ pub(crate) async fn run(
         only: &arguments.controls,
         now,
     };
-    let assessed = assess(basis, &folder).await?;
+    let assessed = assess(basis, &folder).await.inspect_err(|_| {
+        // Folders that were made for it and are empty; others stay.
+        for made in folder.ancestors().take(2) {
+            drop(std::fs::remove_dir(made));
+        }
+    })?;
     let assessment = &assessed.assessment;
     let wanted = wanted_statuses(arguments);
     match framework {
@@ -88,28 +93,57 @@ pub(crate) async fn run(
                 exceptions: &exceptions,
             };
             printer.data(|out| {
-                if arguments.format == Format::Table {
-                    write_findings(arguments.format, &context, shown.take(SHOWN), out)?;
-                } else {
+                if arguments.format != Format::Table {
                     write_findings(arguments.format, &context, shown, out)?;
+                    return Ok(());
+                }
+                let mut shown = shown;
+                write_findings(arguments.format, &context, shown.by_ref().take(SHOWN), out)?;
+                let more = shown.count() as u64;
+                if more > 0 {
+                    writeln!(out, "and {more} more; `--format csv` writes all of them")?;
+                }
+                for id in &arguments.controls {
+                    if let Some(result) = assessment.control(id) {
+                        writeln!(out, "{id}: {}", sums(&result.totals()))?;
+                    }
                 }
                 Ok(())
             })?;
         }
     }
     let exit = told(&content, assessment, arguments.fail_on, printer);
+    for said in left_out(&assessment.snapshot.left_out) {
+        printer.say(said);
+    }
     for (exception, reopened) in exceptions.expired(&assessed.tally, now) {
+        let again = if reopened == 1 {
+            "is open again"
+        } else {
+            "are open again"
+        };
         printer.warn(format!(
-            "exception `{}` has expired: {reopened} findings are open again",
-            exception.id
+            "exception `{}` has expired, {} was its last day: {} {again}",
+            exception.id,
+            exception.expires,
+            count(reopened, "finding")
         ));
     }
-    let idle = exceptions.idle(&assessed.tally);
-    if arguments.controls.is_empty() && !idle.is_empty() {
-        let places = idle
-            .into_iter()
-            .map(|place| Box::new(place) as Box<dyn miette::Diagnostic + Send + Sync>)
-            .collect();
+    if !arguments.controls.is_empty() {
+        return Ok(exit);
+    }
+    let mut places: Vec<Box<dyn miette::Diagnostic + Send + Sync>> = Vec::new();
+    for (exception, place) in exceptions.idle(&assessed.tally) {
+        if exception.may_lie_in(&assessment.snapshot.left_out) {
+            printer.warn(format!(
+                "exception `{}` matches nothing in what was read; the run was narrowed",
+                exception.id
+            ));
+        } else {
+            places.push(Box::new(place));
+        }
+    }
+    if !places.is_empty() {
         return Err(Failure {
             exit: Exit::Usage,
             cause: Cause::Places(places),
@@ -164,8 +198,11 @@ fn by_control(content: &Content, assessment: &Assessment, printer: &Printer) -> 
             let fail = counts.fail;
             writeln!(
                 out,
-                "{:13}  {fail:>6} fail in {accounts:>4} accounts  {:width$}  {}",
-                control.severity, control.id, control.title
+                "{:13}  {fail:>6} fail in {accounts:>4} {:8}  {:width$}  {}",
+                control.severity,
+                if *accounts == 1 { "account" } else { "accounts" },
+                control.id,
+                control.title
             )?;
         }
         Ok(())
@@ -189,11 +226,12 @@ pub(crate) fn told(content: &Content, assessment: &Assessment, fail_on: Option<S
         totals.merge(&counts);
     }
     printer.say(format!(
-        "{} controls over snapshot {}: {} pass, {} fail ({failed_controls} controls), {} under exception, {} not applicable, {} unknown",
-        assessment.controls.len(),
+        "{} over snapshot {}: {} pass, {} fail ({}), {} under exception, {} not applicable, {} unknown",
+        count(assessment.controls.len() as u64, "control"),
         assessment.snapshot.run_id,
         totals.pass,
         totals.fail,
+        count(failed_controls, "control"),
         totals.excepted,
         totals.not_applicable,
         totals.unknown
@@ -205,6 +243,26 @@ pub(crate) fn told(content: &Content, assessment: &Assessment, fail_on: Option<S
         return Exit::CoverageIncomplete;
     }
     Exit::Done
+}
+
+/// What a control found, counted: what there is none of is left away.
+fn sums(totals: &AccountCounts) -> String {
+    let parts: Vec<String> = [
+        (totals.fail, "fail"),
+        (totals.unknown, "unknown"),
+        (totals.excepted, "under exception"),
+        (totals.pass, "pass"),
+        (totals.not_applicable, "not applicable"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, word)| format!("{count} {word}"))
+    .collect();
+    match (totals.total(), totals.fail) {
+        (0, _) => "nothing to judge".to_owned(),
+        (_, 0) => format!("nothing fails; {}", parts.join(", ")),
+        _ => parts.join(", "),
+    }
 }
 
 /// One requirement of a framework and how it stands.
@@ -306,11 +364,11 @@ fn by_requirement(
             } else {
                 format!("{} pass, {} fail, {} unknown", row.pass, row.fail, row.unknown)
             };
-            writeln!(
-                out,
+            let line = format!(
                 "  {:width$}  {:14}  {:44}  {counts}",
                 row.requirement, row.status, row.subject
-            )?;
+            );
+            writeln!(out, "{}", line.trim_end())?;
         }
         let count = |status: &str| requirements.iter().filter(|row| row.status == status).count();
         writeln!(

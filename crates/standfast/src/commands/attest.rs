@@ -1,7 +1,7 @@
 //! `standfast attest`.
 
 use jiff::Timestamp;
-use standfast_model::EvidenceKind;
+use standfast_model::{EvidenceKind, last_day};
 use standfast_state::{Attestation, Proof};
 
 use crate::cli::Attest;
@@ -22,30 +22,35 @@ pub(crate) fn run(project: &Project, arguments: Attest, printer: &Printer, now: 
         .needs()
         .filter(|need| need.kind != EvidenceKind::Control)
         .collect();
-    let chosen = match &arguments.need {
-        Some(name) => needs.iter().find(|need| need.name == name),
-        None => needs
+    let criterion = &arguments.criterion;
+    let mut chosen: Vec<_> = needs
+        .iter()
+        .filter(|need| match &arguments.need {
+            // A criterion may ask for an artifact and its deployment by one name: the kind before it tells them apart.
+            Some(name) => need.name == name || format!("{} {}", need.kind, need.name) == *name,
+            None => need.kind == EvidenceKind::Attestation,
+        })
+        .collect();
+    if chosen.is_empty() && arguments.need.is_none() {
+        chosen = needs.iter().collect();
+    }
+    let [need] = chosen.as_slice() else {
+        if needs.is_empty() {
+            return Err(Failure::usage(format!(
+                "criterion {criterion} is shown by controls or by other criteria, not by a person's word"
+            )));
+        }
+        let names: Vec<String> = needs
             .iter()
-            .find(|need| need.kind == EvidenceKind::Attestation)
-            .or_else(|| (needs.len() == 1).then(|| needs.first()).flatten()),
+            .map(|need| format!("`{} {}`", need.kind, need.name))
+            .collect();
+        return Err(
+            Failure::usage(format!("criterion {criterion} asks for {}", names.join(", ")))
+                .hint("name one of them: `--for NAME`, or `--for \"KIND NAME\"` where two have the same name"),
+        );
     };
-    let Some(need) = chosen else {
-        let names = needs
-            .iter()
-            .map(|need| format!("{} ({})", need.name, need.kind))
-            .collect::<Vec<_>>()
-            .join(", ");
-        return Err(if needs.is_empty() {
-            Failure::usage(format!(
-                "criterion {} is shown by controls or by other criteria, not by a person's word",
-                arguments.criterion
-            ))
-        } else {
-            Failure::usage(format!("criterion {} asks for {names}", arguments.criterion))
-                .hint("name one of them with `--for NAME`")
-        });
-    };
-    let proof = Proof::given(&arguments.evidence, project.folder()).map_err(Failure::failed)?;
+    let proof =
+        Proof::given(&arguments.evidence, project.folder()).map_err(|error| Failure::usage(error.to_string()))?;
     let attestation = Attestation {
         criterion: arguments.criterion.clone(),
         kind: need.kind,
@@ -56,9 +61,13 @@ pub(crate) fn run(project: &Project, arguments: Attest, printer: &Printer, now: 
         at: now,
         valid_until: arguments.valid_until,
     };
-    let record = project.store()?.attest(&attestation)?;
+    let record = project.sound_store()?.attest(&attestation)?;
+    let until = arguments
+        .valid_until
+        .map(|until| format!(", valid until {}", last_day(until)))
+        .unwrap_or_default();
     printer.say(format!(
-        "recorded as {}: {} {} for criterion {}",
+        "recorded as {}: {} {} for criterion {}{until}",
         record.seq, need.kind, need.name, arguments.criterion
     ));
     Ok(Exit::Done)

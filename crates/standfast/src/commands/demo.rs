@@ -1,5 +1,7 @@
 //! `standfast demo`: the whole loop on the organization that ships with the program.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use standfast_content::Content;
 use standfast_discover::{Reader, Recording, Selection, Source, plan};
@@ -21,8 +23,13 @@ const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
 /// Replies of AWS for the whole organization, made by `cargo xtask record`.
 static RECORDING: &[u8] = include_bytes!("../../../../examples/organization.ndjson.gz");
 
-pub(crate) async fn run(arguments: Demo, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
-    let folder = match arguments.folder {
+pub(crate) async fn run(
+    arguments: Demo,
+    project: Option<PathBuf>,
+    printer: &Printer,
+    now: Timestamp,
+) -> Result<Exit, Failure> {
+    let folder = match arguments.folder.or(project) {
         Some(folder) if folder.exists() => {
             return Err(Failure::usage(format!("`{}` is there already", folder.display())));
         }

@@ -17,7 +17,9 @@ pub(crate) fn run(project: &Project, arguments: &Diff, printer: &Printer) -> Res
     let new = project.snapshot(Some(&arguments.new))?;
     let changes: Vec<Change> = diff(&old, &new, &arguments.tables)?;
     match arguments.format {
-        Plain::Json => printer.json(&changes)?,
+        Plain::Json => printer.document(&serde_json::json!({
+            "old": old.manifest().run_id, "new": new.manifest().run_id, "changes": changes,
+        }))?,
         Plain::Table => printer.data(|out| {
             for change in &changes {
                 let mark = match change.kind {

@@ -152,6 +152,9 @@ pub(crate) fn told(snapshot: &Snapshot, printer: &Printer) -> Exit {
             .filter(|name| !name.starts_with("standfast_"))
             .count(),
     ));
+    for said in standfast_report::left_out(&manifest.left_out) {
+        printer.say(said);
+    }
     if matches!(manifest.origin, Origin::Files { .. }) {
         printer.warn("what the files do not hold is unknown; `standfast coverage` shows it");
         return Exit::CoverageIncomplete;

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use standfast_model::last_day;
+use standfast_report::count;
 use standfast_state::VerifyError;
 
 use crate::cli::{Evidence, Plain};
@@ -10,9 +12,9 @@ use crate::printer::Printer;
 use crate::project::Project;
 
 pub(crate) fn run(project: &Project, command: Evidence, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
-    let mut store = project.store()?;
     match command {
         Evidence::Verify => {
+            let mut store = project.store()?;
             let verified = store.verify().map_err(|error| {
                 let is_fault = matches!(error, VerifyError::Fault(_));
                 let failure = Failure::failed(error);
@@ -27,27 +29,29 @@ pub(crate) fn run(project: &Project, command: Evidence, printer: &Printer, now: 
             printer.data(|out| {
                 Ok(writeln!(
                     out,
-                    "{} records, every one as it was written; the chain ends in {}",
-                    verified.count, verified.hash
+                    "{}, every one as it was written; the chain ends in {}",
+                    count(verified.count, "record"),
+                    verified.hash
                 )?)
             })?;
         }
         Evidence::List { format } => {
-            let filed = store.attestations()?;
+            let filed = project.sound_store()?.attestations()?;
             match format {
-                Plain::Json => printer.json(
-                    &filed
+                Plain::Json => {
+                    let attestations: Vec<_> = filed
                         .iter()
                         .map(|filed| serde_json::json!({"record": filed.seq, "attestation": filed.attestation}))
-                        .collect::<Vec<_>>(),
-                )?,
+                        .collect();
+                    printer.document(&serde_json::json!({ "attestations": attestations }))?;
+                }
                 Plain::Table => printer.data(|out| {
                     let day = |moment: Timestamp| moment.to_zoned(TimeZone::UTC).date();
                     for filed in &filed {
                         let attestation = &filed.attestation;
                         let until = match attestation.valid_until {
-                            Some(until) if until <= now => format!(", expired on {}", day(until)),
-                            Some(until) => format!(", until {}", day(until)),
+                            Some(until) if until <= now => format!(", expired: {} was its last day", last_day(until)),
+                            Some(until) => format!(", valid until {}", last_day(until)),
                             None => String::new(),
                         };
                         writeln!(
@@ -67,11 +71,11 @@ pub(crate) fn run(project: &Project, command: Evidence, printer: &Printer, now: 
             }
         }
         Evidence::Withdraw { record, by, reason } => {
-            let taken_back = store.withdraw(record, &by, &reason, now)?;
+            let taken_back = project.sound_store()?.withdraw(record, &by, &reason, now)?;
             printer.say(format!("record {record} no longer counts; {} says so", taken_back.seq));
         }
         Evidence::Export => {
-            let path = store.export()?;
+            let path = project.sound_store()?.export()?;
             printer.say(format!("wrote {}", path.display()));
         }
     }

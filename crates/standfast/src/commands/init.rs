@@ -8,7 +8,7 @@ use standfast_state::Store;
 use crate::cli::Init;
 use crate::exit::{Exit, Failure};
 use crate::printer::Printer;
-use crate::project::{DESIGN, EXCEPTIONS, OWN_FOLDER};
+use crate::project::{DESIGN, EXCEPTIONS, OWN_FOLDER, write_whole};
 
 /// The exceptions file of a new project: no exception, and how one is written.
 const EXCEPTIONS_TEXT: &str = r#"# Failures that somebody accepts for a while. An exception that has expired reopens its findings; one that matches nothing is an error.
@@ -48,15 +48,15 @@ pub(crate) fn run(arguments: &Init, project: Option<PathBuf>, printer: &Printer)
 /// Makes a project. The design file comes last: a folder is a project only when it is whole.
 pub(crate) fn make(folder: &Path) -> Result<(), Failure> {
     let own = folder.join(OWN_FOLDER);
-    std::fs::create_dir_all(&own)?;
-    std::fs::write(own.join(".gitignore"), GITIGNORE)?;
+    std::fs::create_dir_all(&own).map_err(|error| Failure::file("make", &own, error))?;
+    write_whole(&own.join(".gitignore"), |out| Ok(out.write_all(GITIGNORE.as_bytes())?))?;
     Store::open(&own)?;
     let exceptions = folder.join(EXCEPTIONS);
     if !exceptions.exists() {
-        std::fs::write(&exceptions, EXCEPTIONS_TEXT)?;
+        write_whole(&exceptions, |out| Ok(out.write_all(EXCEPTIONS_TEXT.as_bytes())?))?;
     }
-    let writing = folder.join(format!("{DESIGN}.writing"));
-    std::fs::write(&writing, design_defaults())?;
-    std::fs::rename(&writing, folder.join(DESIGN))?;
+    write_whole(&folder.join(DESIGN), |out| {
+        Ok(out.write_all(design_defaults().as_bytes())?)
+    })?;
     Ok(())
 }

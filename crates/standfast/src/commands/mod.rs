@@ -30,7 +30,7 @@ pub(crate) async fn run(cli: Cli, printer: &Printer) -> Result<Exit, Failure> {
     let now = now()?;
     let project = || Project::find(cli.project.as_deref());
     match cli.command {
-        Command::Demo(arguments) => demo::run(arguments, printer, now).await,
+        Command::Demo(arguments) => demo::run(arguments, cli.project, printer, now).await,
         Command::Init(arguments) => init::run(&arguments, cli.project, printer),
         Command::Discover(arguments) => discover::run(&project()?, arguments, printer, now).await,
         Command::Assess(arguments) => assess::run(&project()?, &arguments, printer, now).await,
@@ -41,10 +41,10 @@ pub(crate) async fn run(cli: Cli, printer: &Printer) -> Result<Exit, Failure> {
         Command::Query(arguments) => query::run(&project()?, &arguments, printer).await,
         Command::Tables(arguments) => tables::run(&arguments, printer),
         Command::Controls(arguments) => controls::run(project().ok().as_ref(), &arguments, printer),
-        Command::Frameworks => controls::frameworks(project().ok().as_ref(), printer),
+        Command::Frameworks(arguments) => controls::frameworks(project().ok().as_ref(), arguments.format, printer),
         Command::Coverage(arguments) => coverage::run(&project()?, &arguments, printer).await,
         Command::Diff(arguments) => diff::run(&project()?, &arguments, printer),
-        Command::Snapshots => coverage::snapshots(&project()?, printer),
+        Command::Snapshots(arguments) => coverage::snapshots(&project()?, arguments.format, printer),
         Command::Permissions(arguments) => permissions::run(&arguments, printer),
         Command::Attest(arguments) => attest::run(&project()?, arguments, printer, now),
         Command::Evidence { command } => evidence::run(&project()?, command, printer, now),

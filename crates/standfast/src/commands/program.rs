@@ -8,7 +8,7 @@ use standfast_content::program::{Program, import};
 use crate::cli::{Plain, ProgramCommand};
 use crate::exit::{Exit, Failure};
 use crate::printer::Printer;
-use crate::project::{PROGRAM, Project, read};
+use crate::project::{PROGRAM, Project, read, write_whole};
 
 pub(crate) fn run(folder: Option<&Path>, command: ProgramCommand, printer: &Printer) -> Result<Exit, Failure> {
     match command {
@@ -18,7 +18,7 @@ pub(crate) fn run(folder: Option<&Path>, command: ProgramCommand, printer: &Prin
                 Err(_) => shipped()?,
             };
             match format {
-                Plain::Json => printer.json(&program)?,
+                Plain::Json => printer.document(&program)?,
                 Plain::Table => show(&program, printer)?,
             }
         }
@@ -31,9 +31,8 @@ pub(crate) fn run(folder: Option<&Path>, command: ProgramCommand, printer: &Prin
                 return Err(Failure::usage(format!("`{}` is there already", output.display())));
             }
             let program = import(&file.to_string_lossy(), &read(&file)?, &shipped()?.services)?;
-            let writing = output.with_extension("writing");
-            std::fs::write(&writing, program.to_toml())?;
-            std::fs::rename(&writing, &output)?;
+            let text = program.to_toml();
+            write_whole(&output, |out| Ok(out.write_all(text.as_bytes())?))?;
             let subtasks = program.subtasks().count();
             let criteria = program.criteria().count();
             printer.say(format!(

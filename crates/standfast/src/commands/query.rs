@@ -1,8 +1,10 @@
 //! `standfast query`.
 
 use std::io::Read;
+use std::sync::Arc;
 
-use standfast_query::{Error, write_batches};
+use arrow::array::RecordBatch;
+use standfast_query::{Error, OutputFormat, write_batches};
 
 use crate::assessment::session;
 use crate::cli::Query;
@@ -18,13 +20,26 @@ pub(crate) async fn run(project: &Project, arguments: &Query, printer: &Printer)
         sql.clear();
         std::io::stdin().read_to_string(&mut sql)?;
     }
-    let frame = session.sql(&sql).await.map_err(|error| {
-        Failure::from(error).hint("`standfast tables` lists tables, `standfast tables TABLE` its columns")
-    })?;
-    let rows = frame
+    let hinted =
+        |error| Failure::from(error).hint("`standfast tables` lists tables, `standfast tables TABLE` its columns");
+    let frame = session.sql(&sql).await.map_err(hinted)?;
+    // Without any row there is no batch either, and nothing would say which columns there are.
+    let none = RecordBatch::new_empty(Arc::new(frame.schema().as_arrow().clone()));
+    let mut rows = frame
         .collect()
         .await
-        .map_err(|error| Failure::from(Error::Query(Box::new(error))))?;
-    printer.data(|out| Ok(write_batches(&rows, arguments.format.into(), out)?))?;
+        .map_err(|error| hinted(Error::Query(Box::new(error))))?;
+    if rows.is_empty() {
+        rows.push(none);
+    }
+    let format = arguments.format.into();
+    printer.data(|out| {
+        if format != OutputFormat::Json {
+            return Ok(write_batches(&rows, format, out)?);
+        }
+        write!(out, "{{\"version\":1,\"rows\":")?;
+        write_batches(&rows, format, out)?;
+        Ok(writeln!(out, "}}")?)
+    })?;
     Ok(Exit::Done)
 }

@@ -8,11 +8,14 @@ use standfast_report::{ReportInput, write_html};
 use crate::cli::Report;
 use crate::exit::{Exit, Failure};
 use crate::printer::Printer;
-use crate::project::Project;
+use crate::project::{Project, write_whole};
 use crate::view::{self, Known};
 
 pub(crate) fn run(project: &Project, arguments: &Report, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
     let known = Known::of(project, now)?;
+    if known.assessment.is_some() {
+        known.warn(printer);
+    }
     let bytes = write(known, &arguments.output, arguments.organization.clone())?;
     printer.say(format!("wrote {} ({} KB)", arguments.output.display(), bytes / 1000));
     Ok(Exit::Done)
@@ -48,10 +51,5 @@ pub(crate) fn write(known: Known, path: &Path, organization: Option<String>) -> 
         stories,
         exceptions,
     };
-    let writing = path.with_extension("writing");
-    let mut out = std::io::BufWriter::new(std::fs::File::create(&writing)?);
-    write_html(&input, &mut out)?;
-    drop(out);
-    std::fs::rename(&writing, path)?;
-    Ok(std::fs::metadata(path)?.len())
+    write_whole(path, |out| Ok(write_html(&input, out)?))
 }

@@ -11,8 +11,9 @@ use crate::view::{self, Known};
 
 pub(crate) fn run(project: &Project, arguments: &Status, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
     let known = Known::of(project, now)?;
+    // What the run left out stands on the board itself.
     if known.assessment.is_none() {
-        printer.warn("nothing was assessed yet: what controls would show is not known; `standfast discover`, then `standfast assess`");
+        known.warn(printer);
     }
     let board = standfast_readiness::status(&known.situation());
     match arguments.format {

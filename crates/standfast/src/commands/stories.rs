@@ -11,6 +11,7 @@ use crate::view::Known;
 
 pub(crate) fn run(project: &Project, arguments: &Stories, printer: &Printer, now: Timestamp) -> Result<Exit, Failure> {
     let known = Known::of(project, now)?;
+    known.warn(printer);
     let stories = standfast_readiness::stories(&known.situation())?;
     printer.data(|mut out| match arguments.format {
         StoriesAs::Table => Ok(terminal::stories(&stories, printer.terminal(), out)?),

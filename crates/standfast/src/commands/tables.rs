@@ -8,20 +8,20 @@ use crate::cli::{Plain, Tables};
 use crate::exit::{Exit, Failure};
 use crate::printer::Printer;
 
+/// What a row of the findings is.
+const FINDING: &str = "One control's verdict on one resource, once the snapshot was assessed.";
+
 pub(crate) fn run(arguments: &Tables, printer: &Printer) -> Result<Exit, Failure> {
+    let format = arguments.format;
     if arguments.functions {
-        printer.data(|out| {
-            for (call, says) in Session::functions() {
-                writeln!(out, "{call}\n    {says}")?;
-            }
-            Ok(())
-        })?;
+        functions(format, printer)?;
         return Ok(Exit::Done);
     }
     match arguments.table.as_deref() {
-        None => all(arguments.format, printer)?,
+        None => all(format, printer)?,
+        Some(FINDINGS_TABLE) if format == Plain::Json => printer.document(&json!({"tables": [findings()]}))?,
         Some(FINDINGS_TABLE) => printer.data(|out| {
-            writeln!(out, "{FINDINGS_TABLE}: one control's verdict on one resource\n")?;
+            writeln!(out, "{FINDINGS_TABLE}: {FINDING}\n")?;
             for (name, says) in FINDING_COLUMNS {
                 writeln!(out, "  {name:24} text        {says}")?;
             }
@@ -31,34 +31,58 @@ pub(crate) fn run(arguments: &Tables, printer: &Printer) -> Result<Exit, Failure
             let table = tables::find(name).ok_or_else(|| {
                 Failure::usage(format!("there is no table `{name}`")).hint("`standfast tables` lists them")
             })?;
-            one(table, arguments.format, printer)?;
+            one(table, format, printer)?;
         }
     }
     Ok(Exit::Done)
 }
 
+fn functions(format: Plain, printer: &Printer) -> Result<(), Failure> {
+    if format == Plain::Json {
+        let functions: Vec<_> = Session::functions()
+            .iter()
+            .map(|(call, says)| json!({"call": call, "says": says}))
+            .collect();
+        return printer.document(&json!({ "functions": functions }));
+    }
+    printer.data(|out| {
+        for (call, says) in Session::functions() {
+            writeln!(out, "{call}\n    {says}")?;
+        }
+        Ok(())
+    })
+}
+
+/// Every table by name; the findings, which are no table of AWS, stand among them.
 fn all(format: Plain, printer: &Printer) -> Result<(), Failure> {
     let mut sorted: Vec<&Table> = tables::ALL.to_vec();
     sorted.sort_by_key(|table| table.name);
     if format == Plain::Json {
-        return printer.json(&sorted.iter().map(|table| described(table)).collect::<Vec<_>>());
+        let mut all: Vec<_> = sorted.iter().map(|table| described(table)).collect();
+        all.push(findings());
+        return printer.document(&json!({ "tables": all }));
     }
     printer.data(|out| {
         let width = sorted.iter().map(|table| table.name.len()).max().unwrap_or(0);
         for table in &sorted {
             writeln!(out, "{:width$}  {}", table.name, table.description())?;
         }
-        writeln!(
-            out,
-            "{FINDINGS_TABLE:width$}  One control's verdict on one resource, once the snapshot was assessed."
-        )?;
+        writeln!(out, "{FINDINGS_TABLE:width$}  {FINDING}")?;
         Ok(())
     })
 }
 
+fn findings() -> serde_json::Value {
+    let columns: Vec<_> = FINDING_COLUMNS
+        .iter()
+        .map(|(name, says)| json!({"name": name, "type": "text", "nullable": *name == "exception", "says": says}))
+        .collect();
+    json!({"name": FINDINGS_TABLE, "says": FINDING, "operation": null, "key": ["control_id", "resource"], "columns": columns})
+}
+
 fn one(table: &Table, format: Plain, printer: &Printer) -> Result<(), Failure> {
     if format == Plain::Json {
-        return printer.json(&described(table));
+        return printer.document(&json!({"tables": [described(table)]}));
     }
     printer.data(|out| {
         writeln!(
