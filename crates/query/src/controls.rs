@@ -46,7 +46,7 @@ pub struct ControlRun {
     pub tables: BTreeSet<String>,
     /// The columns that it reads of each; empty where the ledger knows no columns that were not read.
     columns: BTreeMap<String, BTreeSet<String>>,
-    plan: datafusion::prelude::DataFrame,
+    plan: LogicalPlan,
 }
 
 impl Assessor {
@@ -69,12 +69,12 @@ impl Assessor {
     /// Plans a control: its query, its columns and its tables are checked.
     pub async fn plan(&self, control: &Control) -> Result<ControlRun, Error> {
         let sql = literal::resolve(control.query(), &self.design, self.now)?;
-        let frame = self
+        let plan = self
             .session
-            .plan(&sql)
+            .logical_plan(&sql)
             .await
             .map_err(|error| sql_problem(control, &error))?;
-        let found: Vec<&str> = frame
+        let found: Vec<&str> = plan
             .schema()
             .fields()
             .iter()
@@ -86,7 +86,7 @@ impl Assessor {
                 .sql_error(0..control.sql.len(), problem, COLUMNS.join(", "))
                 .into());
         }
-        let tables = tables_of(frame.logical_plan()).map_err(|source| failed(control, source))?;
+        let tables = tables_of(&plan).map_err(|source| failed(control, source))?;
         let subject = control.subject.as_str();
         if !tables.contains(subject) {
             let problem = format!("the query does not read its subject `{subject}`");
@@ -94,25 +94,25 @@ impl Assessor {
             return Err(control.sql_error(0..0, problem, format!("one of {known}")).into());
         }
         let columns = if self.ledger.has_dark_columns() {
-            let optimized = frame
-                .clone()
-                .into_optimized_plan()
+            let optimized = self
+                .session
+                .optimized(&plan)
                 .map_err(|source| failed(control, source))?;
             columns_of(&optimized).map_err(|source| failed(control, source))?
         } else {
             BTreeMap::new()
         };
-        Ok(ControlRun {
-            tables,
-            columns,
-            plan: frame,
-        })
+        Ok(ControlRun { tables, columns, plan })
     }
 
     /// Runs a control.
     pub async fn run(&self, control: &Control) -> Result<ControlFindings, Error> {
         let ControlRun { tables, columns, plan } = self.plan(control).await?;
-        let batches = plan.collect().await.map_err(|source| failed(control, source))?;
+        let batches = self
+            .session
+            .collect(&plan)
+            .await
+            .map_err(|source| failed(control, source))?;
         let mut findings = Vec::with_capacity(batches.iter().map(RecordBatch::num_rows).sum());
         for batch in &batches {
             read_findings(control, batch, &mut findings)?;

@@ -32,6 +32,9 @@ pub(crate) struct Basis<'a> {
     pub(crate) now: Timestamp,
 }
 
+/// Bytes of tables that are kept in memory while controls run: all of a small organization, the small tables of a large one.
+const RESIDENT: usize = 32 << 20;
+
 /// Runs the controls over a snapshot. The findings go to disk control by control.
 pub(crate) async fn assess(basis: Basis<'_>, folder: &Path) -> Result<Assessed, Failure> {
     let manifest = basis.snapshot.manifest();
@@ -41,6 +44,7 @@ pub(crate) async fn assess(basis: Basis<'_>, folder: &Path) -> Result<Assessed, 
         basis.snapshot,
         SessionOptions {
             threads: 1,
+            resident: RESIDENT,
             ..SessionOptions::default()
         },
     )
