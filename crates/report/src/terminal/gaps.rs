@@ -67,7 +67,10 @@ pub fn gaps(gaps: &[Gap], most: Option<usize>, terminal: Terminal, output: &mut 
         sum.push_str(&format!(", {} not known", number(not_known)));
     }
     if shown < gaps.len() {
-        sum.push_str(&format!("; {} more: standfast gaps --all", number((gaps.len() - shown) as u64)));
+        sum.push_str(&format!(
+            "; {} more: standfast gaps --all",
+            number((gaps.len() - shown) as u64)
+        ));
     }
     writeln!(output, "{sum}")?;
     Ok(())
