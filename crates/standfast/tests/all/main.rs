@@ -3,8 +3,11 @@
 mod bad_input;
 mod cli;
 mod demo;
+mod ending;
 mod faults;
 mod formats;
+mod json;
+mod reference;
 mod stand_in;
 mod suspended;
 mod truth;
