@@ -83,7 +83,7 @@ fn one(content: &Content, control: &Control, format: Plain, printer: &Printer) -
             control.why, control.limits, control.fix
         )?;
         for (framework, ids) in content.requirements_of(&control.id) {
-            writeln!(out, "{framework:8}{}", ids.join(", "))?;
+            writeln!(out, "{framework:7} {}", ids.join(", "))?;
         }
         for page in &control.refs {
             writeln!(out, "see     {page}")?;
