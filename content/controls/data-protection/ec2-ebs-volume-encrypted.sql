@@ -6,7 +6,7 @@
 -- subject = "aws_ebs_volume"
 -- when_empty = "not_applicable"
 -- why = "Encryption keeps a copied disk, a snapshot that was shared by mistake, or a retired drive worthless to others."
--- limits = "Volumes that no instance uses are judged as well: they hold data, too."
+-- limits = "Sees encryption by EBS: a disk that the operating system encrypts by itself fails. Volumes that no instance uses are judged as well, since they hold data, too."
 -- fix = "Copy a snapshot of the volume with encryption and replace the volume; the default for new ones first."
 -- owner = "workload-owner"
 -- size = "M"

@@ -6,7 +6,7 @@
 -- subject = "aws_efs_file_system"
 -- when_empty = "not_applicable"
 -- why = "Without encryption, backups and disks hold the files in the clear, and no key can be taken away."
--- limits = "Encryption is chosen when a file system is made."
+-- limits = "Says that the storage is encrypted; who may use the key is decided by its policy. Encryption cannot be added to a file system that exists."
 -- fix = "Make an encrypted file system, copy the data with DataSync, and move the clients."
 -- owner = "workload-owner"
 -- size = "L"

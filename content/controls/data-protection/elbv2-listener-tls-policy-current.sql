@@ -6,7 +6,7 @@
 -- subject = "aws_ec2_load_balancer_listener"
 -- when_empty = "not_applicable"
 -- why = "Old policies still speak TLS 1.0 or ciphers without forward secrecy: recorded traffic is opened years later."
--- limits = "The design lists the policies that are current."
+-- limits = "The design lists the policies that are current, and somebody has to keep the list so; what clients really agree on is in the access logs."
 -- fix = "Set the listener's policy to the one that the design names first."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_cluster"
 -- when_empty = "not_applicable"
 -- why = "Backtracking undoes a wrong statement in minutes, where a restore takes hours."
--- limits = "No protection against an attacker, and no backup."
+-- limits = "Whether the window is long enough is not judged; it is no backup, and no protection from somebody with rights on the cluster."
 -- fix = "Make the cluster with a backtrack window; it cannot be added later."
 -- owner = "workload-owner"
 -- size = "L"

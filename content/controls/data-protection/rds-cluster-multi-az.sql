@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_cluster"
 -- when_empty = "not_applicable"
 -- why = "When a zone fails, a cluster with instances in that zone alone is gone until another one is made."
--- limits = "Databases that may be away (tests) belong into an exception."
+-- limits = "Sees that instances stand in several zones, not that a failover was ever tried. Databases that may be away (tests) belong into an exception."
 -- fix = "Add a replica in another zone."
 -- owner = "workload-owner"
 -- size = "S"

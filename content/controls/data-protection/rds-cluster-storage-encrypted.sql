@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_cluster"
 -- when_empty = "not_applicable"
 -- why = "Without encryption, disks, snapshots and replicas hold the data in the clear, and no key can be taken away."
--- limits = "Encryption is chosen when a cluster is made."
+-- limits = "Says that the storage is encrypted, not with whose key: rds-cluster-key-customer-managed asks that. Encryption cannot be added to a cluster that exists."
 -- fix = "Restore a snapshot of the cluster with encryption, and move the clients."
 -- owner = "workload-owner"
 -- size = "L"

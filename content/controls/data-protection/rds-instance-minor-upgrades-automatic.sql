@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_instance"
 -- when_empty = "not_applicable"
 -- why = "Minor versions close holes; a database that waits for somebody to install them stays open."
--- limits = "The maintenance window decides when. In Multi-AZ clusters the cluster decides, and is judged; in Aurora the instances do."
+-- limits = "The setting, not the version that runs: the maintenance window decides when. In Multi-AZ clusters the cluster decides, and is judged; in Aurora the instances do."
 -- fix = "Turn automatic minor version upgrades on."
 -- owner = "workload-owner"
 -- size = "S"

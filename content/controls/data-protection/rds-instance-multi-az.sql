@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_instance"
 -- when_empty = "not_applicable"
 -- why = "When a zone fails, a database in that zone alone is gone until the zone is back."
--- limits = "Databases that may be away (tests) belong into an exception."
+-- limits = "Sees that a standby is there, not that a failover was ever tried. Databases that may be away (tests) belong into an exception."
 -- fix = "Turn Multi-AZ on."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_snapshot"
 -- when_empty = "not_applicable"
 -- why = "A snapshot is the whole database: without encryption, whoever may copy it can read it."
--- limits = "Snapshots of clusters are judged by a control of their own."
+-- limits = "Says nothing of the key, which a snapshot may share with the database. Snapshots of clusters are judged by rds-cluster-snapshot-encrypted."
 -- fix = "Copy the snapshot with encryption and delete the plain one; encrypt the instance, so that new snapshots are."
 -- owner = "workload-owner"
 -- size = "S"

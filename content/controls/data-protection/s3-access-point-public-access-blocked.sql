@@ -6,7 +6,7 @@
 -- subject = "aws_s3_access_point"
 -- when_empty = "not_applicable"
 -- why = "An access point has a policy of its own: without the block, it opens a bucket that is closed itself."
--- limits = "The block of an access point cannot be changed once it exists."
+-- limits = "Says nothing about the named accounts that the access point's policy lets in. The block cannot be changed once the access point exists."
 -- fix = "Make the access point anew with the four settings of Block Public Access on."
 -- owner = "workload-owner"
 -- size = "S"

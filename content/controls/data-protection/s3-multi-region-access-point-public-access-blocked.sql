@@ -6,7 +6,7 @@
 -- subject = "aws_s3_multi_region_access_point"
 -- when_empty = "not_applicable"
 -- why = "A multi-region access point has a policy of its own: without the block, it opens buckets that are closed themselves."
--- limits = "The block of a multi-region access point cannot be changed once it exists."
+-- limits = "Says nothing about the named accounts that its policy lets in, nor about the buckets behind it. The block cannot be changed once it exists."
 -- fix = "Make the access point anew with the four settings of Block Public Access on."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_region"
 -- when_empty = "not_applicable"
 -- why = "An analyzer of one account calls every other account a stranger and is missing in new accounts."
--- limits = "Judged once a region, in the management account. A region without any analyzer is the finding of accessanalyzer-external-access-watched."
+-- limits = "Judged once a region, in the management account; whether the analyzer's findings are read is not seen. A region without any analyzer is the finding of accessanalyzer-external-access-watched."
 -- fix = "Make the audit account the administrator of Access Analyzer and create an analyzer of type ORGANIZATION in every region."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_ec2_instance"
 -- when_empty = "not_applicable"
 -- why = "An instance with a foot in two networks joins them, past route tables and network ACLs."
--- limits = "Clusters and appliances that need several interfaces need an exception."
+-- limits = "Counts interfaces; what they are connected to is not looked at. Clusters and appliances that need several need an exception."
 -- fix = "Detach the second interface, or record why the instance has it."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_ec2_instance"
 -- when_empty = "not_applicable"
 -- why = "Paravirtual instances run on the oldest hosts, without the isolation and the metadata service of today."
--- limits = "Terminated instances are left out."
+-- limits = "Goes by the image's type of virtualization; the generation of the instance type is not looked at. Terminated instances are left out."
 -- fix = "Move the workload to an image of type hvm on a current instance type."
 -- owner = "workload-owner"
 -- size = "M"

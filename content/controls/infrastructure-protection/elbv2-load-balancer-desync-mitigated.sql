@@ -6,7 +6,7 @@
 -- subject = "aws_ec2_load_balancer"
 -- when_empty = "not_applicable"
 -- why = "A request that balancer and target cut apart at different places lets one user's request ride on another's connection."
--- limits = "Only application load balancers have the setting."
+-- limits = "Only application load balancers have the setting; how the servers behind them read odd requests cannot be seen."
 -- fix = "Set routing.http.desync_mitigation_mode to defensive or strictest."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_ec2_load_balancer"
 -- when_empty = "not_applicable"
 -- why = "Headers that two servers read differently are how requests are smuggled past the first of them."
--- limits = "Only application load balancers have the setting."
+-- limits = "Only application load balancers have the setting; which headers a server behind them takes for valid cannot be seen."
 -- fix = "Set routing.http.drop_invalid_header_fields.enabled."
 -- owner = "workload-owner"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_fms_policy"
 -- when_empty = "not_applicable"
 -- why = "A policy that only reports leaves each unprotected load balancer to somebody who reads the report."
--- limits = "Network Firewall and DNS Firewall policies always apply themselves."
+-- limits = "Says that the policy may change what breaks it, not that it did. Network Firewall and DNS Firewall policies always apply themselves."
 -- fix = "Turn on automatic remediation once the report shows no surprises."
 -- owner = "security-engineer"
 -- size = "S"

@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_instance"
 -- when_empty = "not_applicable"
 -- why = "Whoever tries passwords tries the usual names first."
--- limits = "The name cannot be changed later."
+-- limits = "Sees the administrator that the service made; other accounts in the database are not seen, and the name cannot be changed later. Members of clusters are judged with their cluster."
 -- fix = "Make the database anew with another administrator, or give that user no more than it needs."
 -- owner = "workload-owner"
 -- size = "L"

@@ -6,7 +6,7 @@
 -- subject = "aws_rds_db_instance"
 -- when_empty = "not_applicable"
 -- why = "Automatic attacks try the usual ports; another one keeps the noise away."
--- limits = "No protection against anybody who looks."
+-- limits = "Another port hides a database from the laziest scan alone; who reaches it is judged by the controls on security groups."
 -- fix = "Change the port, security groups and clients with it."
 -- owner = "workload-owner"
 -- size = "S"
