@@ -40,7 +40,9 @@ pub enum ImportError {
         path: PathBuf,
     },
     /// A listing without its end.
-    #[error("the IAM details of account {account_id} are cut off: of their pages, none is the last (`IsTruncated` is true or `NextToken` is there); expected all pages")]
+    #[error(
+        "the IAM details of account {account_id} are cut off: of their pages, none is the last (`IsTruncated` is true or `NextToken` is there); expected all pages"
+    )]
     PagesMissing {
         /// The account.
         account_id: String,

@@ -28,7 +28,9 @@ impl Form {
 
     const fn expected(self) -> &'static str {
         match self {
-            Self::ConfigSnapshot => "a configuration snapshot of AWS Config: an object with `configSnapshotId` and `configurationItems`",
+            Self::ConfigSnapshot => {
+                "a configuration snapshot of AWS Config: an object with `configSnapshotId` and `configurationItems`"
+            }
             Self::IamDetails => "the output of `aws iam get-account-authorization-details`",
         }
     }

@@ -20,7 +20,12 @@ use crate::tables::iam::details;
 /// Name under which entries of the details stand in the index.
 pub(super) const DETAILS: &str = "details";
 /// The types of AWS Config that the details tell better.
-pub(super) const TYPES: [&str; 4] = ["AWS::IAM::User", "AWS::IAM::Group", "AWS::IAM::Role", "AWS::IAM::Policy"];
+pub(super) const TYPES: [&str; 4] = [
+    "AWS::IAM::User",
+    "AWS::IAM::Group",
+    "AWS::IAM::Role",
+    "AWS::IAM::Policy",
+];
 
 /// A list of the details.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

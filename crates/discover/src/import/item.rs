@@ -71,9 +71,9 @@ impl Outline {
     /// When the item was taken, in microseconds.
     pub(super) fn captured(&self) -> Result<i64, String> {
         let text = self.configuration_item_capture_time.as_deref().unwrap_or_default();
-        text.parse::<Timestamp>()
-            .map(Timestamp::as_microsecond)
-            .map_err(|_| format!("`configurationItemCaptureTime` is `{text}`, not a moment such as 2026-01-31T09:00:00.000Z"))
+        text.parse::<Timestamp>().map(Timestamp::as_microsecond).map_err(|_| {
+            format!("`configurationItemCaptureTime` is `{text}`, not a moment such as 2026-01-31T09:00:00.000Z")
+        })
     }
 
     /// What tells the resource from others of its type.
@@ -310,7 +310,10 @@ pub(super) fn moment(value: &Value) -> Option<Timestamp> {
         Value::Number(number) => {
             let number = number.as_f64()?;
             // Seconds of our time have ten digits.
-            #[expect(clippy::cast_possible_truncation, reason = "milliseconds of our time are far from the limit")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "milliseconds of our time are far from the limit"
+            )]
             let millis = if number > 1e11 { number } else { number * 1000.0 } as i64;
             Timestamp::from_millisecond(millis).ok()
         }

@@ -132,10 +132,12 @@ pub fn read(survey: &Survey, journal: &Arc<Journal>, progress: &dyn Progress) ->
                         return Ok(());
                     };
                     let region = unit_region(Some(kind.scope), &item.region).to_owned();
-                    let counts = survey
-                        .index
-                        .counts(&item.account_id, &region, kind.name, &item.identity, number, order);
-                    let told_better = survey.evidence.has_details(&item.account_id) && iam_details::TYPES.contains(&kind.name);
+                    let counts =
+                        survey
+                            .index
+                            .counts(&item.account_id, &region, kind.name, &item.identity, number, order);
+                    let told_better =
+                        survey.evidence.has_details(&item.account_id) && iam_details::TYPES.contains(&kind.name);
                     if counts && !told_better {
                         places.item(kind, &region, &item);
                     }

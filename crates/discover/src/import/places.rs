@@ -234,8 +234,7 @@ impl<'a> Places<'a> {
         let services: BTreeSet<&str> = tables::ALL.iter().map(|collector| collector.service).collect();
         for service in services {
             let of_service = inventory::ALL.iter().filter(|table| table.service() == service);
-            let (held, never): (Vec<&Table>, Vec<&Table>) =
-                of_service.partition(|table| fillable.contains(table.name));
+            let (held, never): (Vec<&Table>, Vec<&Table>) = of_service.partition(|table| fillable.contains(table.name));
             let message = if held.is_empty() {
                 format!("the files of an import hold nothing of `{service}`")
             } else {
@@ -250,7 +249,8 @@ impl<'a> Places<'a> {
                 lacks(writer, service, table.name, None, message);
             }
             for table in held {
-                let by_details = self.survey.evidence.has_details(account) && iam_details::kinds_of(table.name).is_some();
+                let by_details =
+                    self.survey.evidence.has_details(account) && iam_details::kinds_of(table.name).is_some();
                 for column in config::blind(table.name).iter().filter(|_| !by_details) {
                     let what = format!("{}.{column}", table.name);
                     let message = format!("AWS Config does not keep `{what}`");

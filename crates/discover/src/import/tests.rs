@@ -75,7 +75,13 @@ struct Imported {
 
 impl Imported {
     fn column(&self, table: &str, column: &str) -> Vec<Value> {
-        let mut values: Vec<Value> = self.rows.get(table).into_iter().flatten().map(|row| row[column].clone()).collect();
+        let mut values: Vec<Value> = self
+            .rows
+            .get(table)
+            .into_iter()
+            .flatten()
+            .map(|row| row[column].clone())
+            .collect();
         values.sort_by_key(Value::to_string);
         values
     }
@@ -103,7 +109,11 @@ fn import(folder: &Path, files: &ImportFiles) -> Result<Imported, ImportError> {
     for account in &survey.run.accounts {
         for entry in std::fs::read_dir(dir.join(&account.id)).expect("the account's folder") {
             let path = entry.expect("an entry").path();
-            let table = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
+            let table = path
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .expect("a name")
+                .to_owned();
             for line in std::fs::read_to_string(&path).expect("rows").lines() {
                 let row: Value = serde_json::from_str(line).expect("a row");
                 let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
@@ -114,7 +124,9 @@ fn import(folder: &Path, files: &ImportFiles) -> Result<Imported, ImportError> {
                         text("region"),
                         row["resource"].as_str().map(str::to_owned),
                     )),
-                    "units" => imported.units.push((text("account_id"), text("region"), text("service"))),
+                    "units" => imported
+                        .units
+                        .push((text("account_id"), text("region"), text("service"))),
                     _ => imported.rows.entry(table.clone()).or_default().push(row),
                 }
             }
@@ -150,12 +162,28 @@ fn items_of_several_files_accounts_and_regions_make_one_snapshot() {
         item("AWS::Example::Thing", "thing", "eu-west-1", json!({}), json!({})),
     ];
     write(&inside, "a.json.gz", &snapshot(&first));
-    let second = [volume(OTHER, "us-east-1", "vol-2", json!(true), EARLY, "ResourceDiscovered")];
+    let second = [volume(
+        OTHER,
+        "us-east-1",
+        "vol-2",
+        json!(true),
+        EARLY,
+        "ResourceDiscovered",
+    )];
     write(&inside, "b.json", &snapshot(&second));
     let imported = import(folder.path(), &config(&[&folder.path().join("bucket")])).expect("an import");
-    assert_eq!(imported.column("aws_ebs_volume", "account_id"), [json!(ACCOUNT), json!(OTHER)]);
-    assert_eq!(imported.column("aws_ebs_volume", "encrypted"), [json!(false), json!(true)]);
-    assert_eq!(imported.column("aws_ebs_volume", "state"), [json!("in-use"), json!("in-use")]);
+    assert_eq!(
+        imported.column("aws_ebs_volume", "account_id"),
+        [json!(ACCOUNT), json!(OTHER)]
+    );
+    assert_eq!(
+        imported.column("aws_ebs_volume", "encrypted"),
+        [json!(false), json!(true)]
+    );
+    assert_eq!(
+        imported.column("aws_ebs_volume", "state"),
+        [json!("in-use"), json!("in-use")]
+    );
     assert_eq!(
         imported.column("aws_region", "region"),
         [json!("eu-west-1"), json!("us-east-1"), json!("us-east-1")],
@@ -172,10 +200,17 @@ fn what_is_not_in_the_files_is_dark() {
     let file = write(folder.path(), "a.json", &snapshot(&items));
     let imported = import(folder.path(), &config(&[&file])).expect("an import");
     assert!(!imported.is_dark("aws_ebs_volume", "us-east-1"));
-    for table in ["aws_ec2_instance", "aws_vpc_security_group", "aws_vpc_security_group_rule"] {
+    for table in [
+        "aws_ec2_instance",
+        "aws_vpc_security_group",
+        "aws_vpc_security_group_rule",
+    ] {
         assert!(imported.is_dark(table, "us-east-1"), "{table}");
     }
-    assert!(imported.is_dark("aws_ebs_snapshot", "global"), "no item tells of EBS snapshots");
+    assert!(
+        imported.is_dark("aws_ebs_snapshot", "global"),
+        "no item tells of EBS snapshots"
+    );
     for service in ["iam", "guardduty", "s3", "organizations"] {
         assert!(imported.is_dark(service, "global"), "{service}");
     }
@@ -199,13 +234,23 @@ fn the_newest_item_of_a_resource_counts() {
     let imported = import(folder.path(), &config(&[&one, &two])).expect("an import");
     assert_eq!(imported.column("aws_ebs_volume", "volume_id"), [json!("vol-1")]);
     assert_eq!(imported.column("aws_ebs_volume", "encrypted"), [json!(true)]);
-    assert!(imported.is_dark_for("aws_ebs_volume", &format!("arn:aws:ec2:us-east-1:{ACCOUNT}:volume/vol-3")));
+    assert!(imported.is_dark_for(
+        "aws_ebs_volume",
+        &format!("arn:aws:ec2:us-east-1:{ACCOUNT}:volume/vol-3")
+    ));
 }
 
 #[test]
 fn a_type_that_was_only_deleted_unrecorded_is_dark() {
     let folder = tempfile::tempdir().expect("a folder");
-    let items = [volume(ACCOUNT, "us-east-1", "vol-1", json!(true), LATE, "ResourceDeletedNotRecorded")];
+    let items = [volume(
+        ACCOUNT,
+        "us-east-1",
+        "vol-1",
+        json!(true),
+        LATE,
+        "ResourceDeletedNotRecorded",
+    )];
     let file = write(folder.path(), "a.json", &snapshot(&items));
     let imported = import(folder.path(), &config(&[&file])).expect("an import");
     assert!(imported.is_dark("aws_ebs_volume", "us-east-1"));
@@ -221,12 +266,21 @@ fn an_item_without_what_a_verdict_needs_is_dark() {
     let file = write(folder.path(), "a.json", &snapshot(&items));
     let imported = import(folder.path(), &config(&[&file])).expect("an import");
     assert_eq!(imported.column("aws_ebs_volume", "volume_id"), [json!("vol-2")]);
-    assert!(imported.is_dark_for("aws_ebs_volume", &format!("arn:aws:ec2:us-east-1:{ACCOUNT}:volume/vol-1")));
+    assert!(imported.is_dark_for(
+        "aws_ebs_volume",
+        &format!("arn:aws:ec2:us-east-1:{ACCOUNT}:volume/vol-1")
+    ));
 }
 
 /// A bucket's item with what Config keeps beside it, JSON within text included.
 fn bucket(name: &str, supplementary: Value) -> Value {
-    item("AWS::S3::Bucket", name, "us-east-1", json!({"name": name, "creationDate": 1_714_550_400_000_i64}), supplementary)
+    item(
+        "AWS::S3::Bucket",
+        name,
+        "us-east-1",
+        json!({"name": name, "creationDate": 1_714_550_400_000_i64}),
+        supplementary,
+    )
 }
 
 #[test]
@@ -267,21 +321,59 @@ fn parts_of_a_bucket_fill_its_tables() {
     let imported = import(folder.path(), &config(&[&file])).expect("an import");
     assert_eq!(
         imported.column("aws_s3_bucket_acl_grant", "grantee"),
-        [json!("http://acs.amazonaws.com/groups/global/AllUsers"), json!("owner-id")]
+        [
+            json!("http://acs.amazonaws.com/groups/global/AllUsers"),
+            json!("owner-id")
+        ]
     );
-    assert_eq!(imported.column("aws_s3_bucket_acl_grant", "permission"), [json!("FULL_CONTROL"), json!("READ")]);
-    assert_eq!(imported.column("aws_s3_bucket_versioning", "versioning_status"), [json!("Suspended")]);
-    assert_eq!(imported.column("aws_s3_bucket_versioning", "versioning_enabled"), [json!(false)]);
-    assert_eq!(imported.column("aws_s3_bucket_public_access_block", "restrict_public_buckets"), [json!(false)]);
-    assert_eq!(imported.column("aws_s3_bucket_lifecycle_rule", "prefix"), [json!("logs/")]);
-    assert_eq!(imported.column("aws_s3_bucket_lifecycle_rule", "glacier_days"), [json!(90)]);
-    assert_eq!(imported.column("aws_s3_bucket_encryption", "sse_algorithm"), [json!("AES256")]);
-    assert_eq!(imported.column("aws_s3_bucket", "creation_date"), [json!("2024-05-01T08:00:00Z"), json!("2024-05-01T08:00:00Z")]);
+    assert_eq!(
+        imported.column("aws_s3_bucket_acl_grant", "permission"),
+        [json!("FULL_CONTROL"), json!("READ")]
+    );
+    assert_eq!(
+        imported.column("aws_s3_bucket_versioning", "versioning_status"),
+        [json!("Suspended")]
+    );
+    assert_eq!(
+        imported.column("aws_s3_bucket_versioning", "versioning_enabled"),
+        [json!(false)]
+    );
+    assert_eq!(
+        imported.column("aws_s3_bucket_public_access_block", "restrict_public_buckets"),
+        [json!(false)]
+    );
+    assert_eq!(
+        imported.column("aws_s3_bucket_lifecycle_rule", "prefix"),
+        [json!("logs/")]
+    );
+    assert_eq!(
+        imported.column("aws_s3_bucket_lifecycle_rule", "glacier_days"),
+        [json!(90)]
+    );
+    assert_eq!(
+        imported.column("aws_s3_bucket_encryption", "sse_algorithm"),
+        [json!("AES256")]
+    );
+    assert_eq!(
+        imported.column("aws_s3_bucket", "creation_date"),
+        [json!("2024-05-01T08:00:00Z"), json!("2024-05-01T08:00:00Z")]
+    );
     let bare = "arn:aws:s3:::bare";
-    for table in ["aws_s3_bucket_versioning", "aws_s3_bucket_acl_grant", "aws_s3_bucket_encryption", "aws_s3_bucket_logging"] {
-        assert!(imported.is_dark_for(table, bare), "{table}: a part that is left out is not one that is empty");
+    for table in [
+        "aws_s3_bucket_versioning",
+        "aws_s3_bucket_acl_grant",
+        "aws_s3_bucket_encryption",
+        "aws_s3_bucket_logging",
+    ] {
+        assert!(
+            imported.is_dark_for(table, bare),
+            "{table}: a part that is left out is not one that is empty"
+        );
     }
-    assert!(!imported.is_dark_for("aws_s3_bucket_policy", bare), "the item says that there is no policy");
+    assert!(
+        !imported.is_dark_for("aws_s3_bucket_policy", bare),
+        "the item says that there is no policy"
+    );
 }
 
 #[test]
@@ -301,7 +393,13 @@ fn rules_of_a_security_group_are_named_after_what_they_say() {
     let file = write(
         folder.path(),
         "a.json",
-        &snapshot(&[item("AWS::EC2::SecurityGroup", "sg-1", "us-east-1", json!(group.to_string()), json!({}))]),
+        &snapshot(&[item(
+            "AWS::EC2::SecurityGroup",
+            "sg-1",
+            "us-east-1",
+            json!(group.to_string()),
+            json!({}),
+        )]),
     );
     let imported = import(folder.path(), &config(&[&file])).expect("an import");
     assert_eq!(
@@ -335,7 +433,11 @@ fn a_file_that_is_cut_off_is_refused() {
         std::fs::write(&file, &whole[..length]).expect("a file");
         let problem = problem(import(folder.path(), &config(&[&file])));
         assert!(problem.contains("a.json.gz"), "{problem}");
-        assert!(!folder.path().join("journal").exists(), "{length} of {} bytes", whole.len());
+        assert!(
+            !folder.path().join("journal").exists(),
+            "{length} of {} bytes",
+            whole.len()
+        );
     }
     let text = write(folder.path(), "b.json", &snapshot(&items));
     let plain = std::fs::read(&text).expect("the file");
@@ -357,19 +459,31 @@ fn files_of_another_kind_are_refused_with_their_line() {
         (history, "only what changed"),
         (json!({"UserDetailList": []}), "no `configurationItems`"),
         (json!([1, 2]), "invalid type: sequence"),
-        (snapshot(&[json!({"resourceType": "AWS::EC2::Volume"})]), "missing field"),
+        (
+            snapshot(&[json!({"resourceType": "AWS::EC2::Volume"})]),
+            "missing field",
+        ),
         (snapshot(&[foreign]), "not 12 digits"),
         (snapshot(&[timeless]), "`yesterday`"),
     ] {
         let file = write(folder.path(), "a.json", &value);
         let problem = problem(import(folder.path(), &config(&[&file])));
         assert!(problem.contains(expected), "{problem}");
-        assert!(problem.contains("a.json` line ") && problem.contains("; expected "), "{problem}");
+        assert!(
+            problem.contains("a.json` line ") && problem.contains("; expected "),
+            "{problem}"
+        );
     }
     let file = write(folder.path(), "a.json", &snapshot(&[]));
     assert!(problem(import(folder.path(), &details(&[&file]))).contains("is missing"));
     assert!(problem(import(folder.path(), &config(&[&file]))).contains("no item of any account"));
-    assert!(problem(import(folder.path(), &config(&[folder.path().join("none.json").as_path()]))).contains("none.json"));
+    assert!(
+        problem(import(
+            folder.path(),
+            &config(&[folder.path().join("none.json").as_path()])
+        ))
+        .contains("none.json")
+    );
 }
 
 fn role(account: &str, name: &str) -> Value {
@@ -397,13 +511,27 @@ fn details_fill_the_tables_of_the_collector() {
     let file = write(folder.path(), "a.json", &page(&[role(ACCOUNT, "web")], &[aws_policy()]));
     let imported = import(folder.path(), &details(&[&file])).expect("an import");
     assert_eq!(imported.column("aws_iam_role", "name"), [json!("web")]);
-    assert_eq!(imported.column("aws_iam_role", "role_last_used_date"), [json!("2026-01-15T00:00:00Z")]);
+    assert_eq!(
+        imported.column("aws_iam_role", "role_last_used_date"),
+        [json!("2026-01-15T00:00:00Z")]
+    );
     assert_eq!(imported.column("aws_iam_role", "tags"), [json!(r#"{"team":"data"}"#)]);
     assert_eq!(imported.column("aws_iam_inline_policy", "policy_name"), [json!("all")]);
-    assert_eq!(imported.column("aws_iam_policy", "arn"), [] as [Value; 0], "policies of AWS are AWS's to keep");
+    assert_eq!(
+        imported.column("aws_iam_policy", "arn"),
+        [] as [Value; 0],
+        "policies of AWS are AWS's to keep"
+    );
     // A policy of AWS is listed by a call without a filter alone: that there are no users is known.
-    assert!(!imported.is_dark("aws_iam_user", "global") && !imported.is_dark("aws_iam_role.role_last_used_date", "global"));
-    for table in ["aws_iam_credential_report", "aws_iam_account_password_policy", "aws_iam_virtual_mfa_device", "aws_iam_access_key"] {
+    assert!(
+        !imported.is_dark("aws_iam_user", "global") && !imported.is_dark("aws_iam_role.role_last_used_date", "global")
+    );
+    for table in [
+        "aws_iam_credential_report",
+        "aws_iam_account_password_policy",
+        "aws_iam_virtual_mfa_device",
+        "aws_iam_access_key",
+    ] {
         assert!(imported.is_dark(table, "global"), "{table}");
     }
 }
@@ -431,9 +559,16 @@ fn pages_are_put_together_and_must_be_whole() {
     std::fs::remove_dir_all(folder.path().join("journal")).expect("removed");
     std::fs::write(&path, first.to_string()).expect("a file");
     assert!(problem(import(folder.path(), &details(&[&path]))).contains("cut off"));
-    let mixed = write(folder.path(), "mixed.json", &page(&[role(ACCOUNT, "web"), role(OTHER, "web")], &[]));
+    let mixed = write(
+        folder.path(),
+        "mixed.json",
+        &page(&[role(ACCOUNT, "web"), role(OTHER, "web")], &[]),
+    );
     let problem = problem(import(folder.path(), &details(&[&mixed])));
-    assert!(problem.contains("not of account 111122223333") && problem.contains("line "), "{problem}");
+    assert!(
+        problem.contains("not of account 111122223333") && problem.contains("line "),
+        "{problem}"
+    );
 }
 
 #[test]
@@ -463,7 +598,10 @@ fn details_tell_more_than_config_does() {
         iam_details: vec![of_iam],
     };
     let imported = import(folder.path(), &both).expect("an import");
-    assert_eq!(imported.column("aws_iam_role", "role_last_used_date"), [json!("2026-01-15T00:00:00Z")]);
+    assert_eq!(
+        imported.column("aws_iam_role", "role_last_used_date"),
+        [json!("2026-01-15T00:00:00Z")]
+    );
     assert!(!imported.is_dark("aws_iam_role.role_last_used_date", "global"));
 }
 
@@ -473,7 +611,11 @@ fn every_type_fills_tables_of_one_service_and_every_blind_column_is_one() {
         for table in kind.tables {
             assert_eq!(table.service(), kind.service(), "{}", kind.name);
             for blind in super::config::blind(table.name) {
-                assert!(table.columns.iter().any(|column| column.name == *blind), "{}.{blind}", table.name);
+                assert!(
+                    table.columns.iter().any(|column| column.name == *blind),
+                    "{}.{blind}",
+                    table.name
+                );
             }
         }
     }

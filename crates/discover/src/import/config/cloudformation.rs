@@ -30,7 +30,10 @@ fn stack(item: &Item, place: &Place<'_>) -> Found<()> {
         status,
         status_reason: fields.text("stackStatusReason"),
         description: fields.text("description"),
-        stack_drift_status: fields.get("driftInformation").map(Fields).and_then(|drift| drift.word("stackDriftStatus")),
+        stack_drift_status: fields
+            .get("driftInformation")
+            .map(Fields)
+            .and_then(|drift| drift.word("stackDriftStatus")),
         last_drift_check_timestamp: None,
         enable_termination_protection: Some(protection.ok_or("enableTerminationProtection")?),
         role_arn: fields.text("roleARN"),

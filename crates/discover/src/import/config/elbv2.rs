@@ -46,7 +46,12 @@ fn load_balancer(item: &Item, place: &Place<'_>) -> Found<()> {
         .map(Fields)
         .filter_map(|pair| Some((pair.text("key")?, Value::from(pair.text("value").unwrap_or_default()))))
         .collect();
-    let text = |key: &str| attributes.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let text = |key: &str| {
+        attributes
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
+    };
     let flag = |key: &str| text(key).map(|text| text == "true");
     place.row(&LoadBalancerAttributes {
         load_balancer_arn: arn,
@@ -65,7 +70,9 @@ fn listener(item: &Item, place: &Place<'_>) -> Found<()> {
     let fields = item.fields();
     let mut actions: Vec<Fields<'_>> = fields.need_list("DefaultActions")?;
     actions.sort_by_key(|action| action.number("Order"));
-    let redirect = actions.iter().find(|action| action.word("Type").as_deref() == Some("redirect"));
+    let redirect = actions
+        .iter()
+        .find(|action| action.word("Type").as_deref() == Some("redirect"));
     place.row(&LoadBalancerListener {
         arn: fields.need_text("ListenerArn")?,
         load_balancer_arn: fields.need_text("LoadBalancerArn")?,

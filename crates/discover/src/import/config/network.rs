@@ -53,7 +53,9 @@ pub(super) const ADDRESS: Kind = kind("AWS::EC2::EIP", &[VpcEip::TABLE], address
 
 /// False for what another account shares with this one.
 fn is_own(item: &Item) -> bool {
-    item.fields().text("ownerId").is_none_or(|owner| owner == item.account_id)
+    item.fields()
+        .text("ownerId")
+        .is_none_or(|owner| owner == item.account_id)
 }
 
 fn vpc(item: &Item, place: &Place<'_>) -> Found<()> {
@@ -183,7 +185,11 @@ fn rule_rows(
         plain.push(cidr);
     }
     // An older form, which has the same networks without descriptions.
-    for cidr in permission.texts("ipRanges").into_iter().filter(|cidr| !plain.contains(cidr)) {
+    for cidr in permission
+        .texts("ipRanges")
+        .into_iter()
+        .filter(|cidr| !plain.contains(cidr))
+    {
         add(
             &cidr.clone(),
             VpcSecurityGroupRule {

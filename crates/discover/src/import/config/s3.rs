@@ -115,7 +115,10 @@ fn versioning(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
 }
 
 fn encryption(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
-    let rule = part.list("rules").next().ok_or("ServerSideEncryptionConfiguration.rules")?;
+    let rule = part
+        .list("rules")
+        .next()
+        .ok_or("ServerSideEncryptionConfiguration.rules")?;
     place.row(&S3BucketEncryption {
         arn: arn.to_owned(),
         sse_algorithm: rule.need_word("applyServerSideEncryptionByDefault.sseAlgorithm")?,
@@ -202,7 +205,10 @@ fn logging(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
 
 fn lifecycle(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
     // Null for a bucket without rules.
-    let rules: Vec<S3BucketLifecycleRule> = (1..).zip(part.list("rules")).map(|(number, rule)| rule_row(arn, number, rule)).collect();
+    let rules: Vec<S3BucketLifecycleRule> = (1..)
+        .zip(part.list("rules"))
+        .map(|(number, rule)| rule_row(arn, number, rule))
+        .collect();
     for row in &rules {
         place.row(row);
     }
@@ -239,7 +245,11 @@ fn rule_row(arn: &str, number: usize, rule: Fields<'_>) -> S3BucketLifecycleRule
         noncurrent_expiration_days: days("noncurrentVersionExpirationInDays")
             .or_else(|| days("noncurrentVersionExpiration.noncurrentDays")),
         abort_incomplete_multipart_days: days("abortIncompleteMultipartUpload.daysAfterInitiation"),
-        glacier_days: moves.iter().filter(is_glacier).filter_map(|one| one.number("days")).min(),
+        glacier_days: moves
+            .iter()
+            .filter(is_glacier)
+            .filter_map(|one| one.number("days"))
+            .min(),
         transitions: Json::of(
             &moves
                 .iter()
