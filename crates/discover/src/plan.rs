@@ -92,7 +92,11 @@ pub async fn plan(reader: &Reader, selection: &Selection, now: Timestamp) -> Res
         partition,
         accounts,
         units,
-        origin: if reader.is_replayed() { Origin::Replayed } else { Origin::Live },
+        origin: if reader.is_replayed() {
+            Origin::Replayed
+        } else {
+            Origin::Live
+        },
     };
     Ok(Plan {
         run,
@@ -129,8 +133,9 @@ fn chosen_collectors(selection: &Selection) -> Result<Vec<&'static Collector>, E
             });
         }
     }
-    let wanted =
-        |collector: &&Collector| tables::is_wanted(collector.service, &selection.services, selection.service_last_accessed);
+    let wanted = |collector: &&Collector| {
+        tables::is_wanted(collector.service, &selection.services, selection.service_last_accessed)
+    };
     Ok(tables::ALL.iter().filter(wanted).collect())
 }
 

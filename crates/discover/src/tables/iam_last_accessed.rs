@@ -85,7 +85,11 @@ async fn read(cell: &Cell, iam: &Client, arn: &str) {
             return;
         }
         let Some(marker) = page.marker else {
-            return cell.fail(GET, Some(arn), &malformed("a page that is not the last names no next one"));
+            return cell.fail(
+                GET,
+                Some(arn),
+                &malformed("a page that is not the last names no next one"),
+            );
         };
         let asked = iam
             .get_service_last_accessed_details()
@@ -101,15 +105,14 @@ async fn read(cell: &Cell, iam: &Client, arn: &str) {
 }
 
 /// The first page of a report, once it is made; None when it could not be had, and then the ledger says why.
-async fn finished(
-    cell: &Cell,
-    iam: &Client,
-    arn: &str,
-    job: &str,
-) -> Option<GetServiceLastAccessedDetailsOutput> {
+async fn finished(cell: &Cell, iam: &Client, arn: &str, job: &str) -> Option<GetServiceLastAccessedDetailsOutput> {
     let (mut wait, longest) = WAITS;
     for attempt in 1..=ATTEMPTS {
-        let asked = iam.get_service_last_accessed_details().job_id(job).max_items(1000).send();
+        let asked = iam
+            .get_service_last_accessed_details()
+            .job_id(job)
+            .max_items(1000)
+            .send();
         let reply = cell.call(GET, Some(arn), asked).await?;
         match reply.job_status {
             JobStatusType::Completed => return Some(reply),
@@ -126,7 +129,9 @@ async fn finished(
                 cell.fail(GET, Some(arn), &failure);
             }
             status => {
-                let (code, message) = reply.error.map_or((None, None), |error| (Some(error.code), Some(error.message)));
+                let (code, message) = reply
+                    .error
+                    .map_or((None, None), |error| (Some(error.code), Some(error.message)));
                 let failure = Failure {
                     class: "other",
                     code,

@@ -40,7 +40,11 @@ async fn reports_are_waited_for_and_read_page_by_page() {
             json!(["arn:aws:iam::111122223333:user/ana", "s3", "2026-01-15T00:00:00Z", 1]),
         ]
     );
-    let asked = seen.calls.iter().filter(|call| *call == "GetServiceLastAccessedDetails").count();
+    let asked = seen
+        .calls
+        .iter()
+        .filter(|call| *call == "GetServiceLastAccessedDetails")
+        .count();
     assert_eq!(asked, 2 + 3 + 1, "two pages, two waits and a report, one failure");
 }
 
