@@ -280,6 +280,8 @@ struct Shadow {
     subject: Vec<Dark>,
     /// Of the tables that the verdict leans on: what it says there is unknown.
     others: Vec<Dark>,
+    /// Of these, what was not read of tables that were: a filter on such a column leaves rows out that may be there.
+    columns: Vec<Dark>,
 }
 
 impl Shadow {
@@ -292,6 +294,7 @@ impl Shadow {
         let mut shadow = Self {
             subject: Vec::new(),
             others: Vec::new(),
+            columns: Vec::new(),
         };
         for table in read.iter().filter_map(|name| tables::find(name)) {
             let stands_alone = table.name == control.subject && control.scope == ControlScope::Resource;
@@ -303,9 +306,10 @@ impl Shadow {
             .extend(ledger.dark(table));
             // Rows that are there do not stand where a value that the verdict leans on is not.
             for column in columns.get(table.name).into_iter().flatten() {
-                shadow.others.extend(ledger.dark_column(table, column));
+                shadow.columns.extend(ledger.dark_column(table, column));
             }
         }
+        shadow.others.extend(shadow.columns.iter().cloned());
         shadow
     }
 
@@ -378,6 +382,20 @@ impl Shadow {
                 if !with_findings.contains(id) && !dark_accounts.contains(id) {
                     empty.push(nothing(id, arn));
                 }
+            }
+        }
+        // No row at all is an answer only where rows could have been.
+        let leaning = if control.scope == ControlScope::Organization
+            || (control.scope != ControlScope::Resource && ledger.is_of_files())
+        {
+            &self.others
+        } else {
+            &self.columns
+        };
+        for finding in &mut empty {
+            if let Some(dark) = leaning.iter().find(|dark| dark.reaches(finding)) {
+                finding.status = FindingStatus::Unknown;
+                finding.reason.clone_from(&dark.why);
             }
         }
         findings.extend(added);

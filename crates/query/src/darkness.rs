@@ -211,6 +211,11 @@ impl Ledger {
         dark
     }
 
+    /// True for a snapshot that was made of files.
+    pub(crate) fn is_of_files(&self) -> bool {
+        !self.not_in_files.is_empty()
+    }
+
     /// True where some columns of tables that were read were not.
     pub(crate) fn has_dark_columns(&self) -> bool {
         self.not_in_files.keys().any(|what| what.contains('.'))

@@ -6,6 +6,7 @@ mod demo;
 mod ending;
 mod faults;
 mod formats;
+mod import;
 mod json;
 mod reference;
 mod stand_in;
