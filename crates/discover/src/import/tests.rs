@@ -55,7 +55,7 @@ fn snapshot(items: &[Value]) -> Value {
 fn write(folder: &Path, name: &str, value: &Value) -> PathBuf {
     let path = folder.join(name);
     let text = serde_json::to_vec_pretty(value).expect("JSON");
-    if name.ends_with(".gz") {
+    if path.extension().is_some_and(|extension| extension == "gz") {
         let mut packed = GzEncoder::new(Vec::new(), Compression::default());
         packed.write_all(&text).expect("packed");
         std::fs::write(&path, packed.finish().expect("packed")).expect("a file");

@@ -61,6 +61,9 @@ fn policy(item: &Item, place: &Place<'_>) -> Found<()> {
 
 fn saml_provider(item: &Item, place: &Place<'_>) -> Found<()> {
     let arn = item.fields().text("Arn").unwrap_or_else(|| item.arn.clone());
+    if arn.is_empty() {
+        return Err("Arn".to_owned());
+    }
     place.row(&IamSamlProvider {
         name: arn.rsplit('/').next().unwrap_or_default().to_owned(),
         arn,

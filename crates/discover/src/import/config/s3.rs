@@ -193,6 +193,9 @@ fn group_address(group: &str) -> Found<&str> {
 }
 
 fn logging(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
+    if !part.0.is_object() {
+        return Err("BucketLoggingConfiguration".to_owned());
+    }
     if let Some(target_bucket) = part.text("destinationBucketName") {
         place.row(&S3BucketLogging {
             arn: arn.to_owned(),
@@ -205,8 +208,11 @@ fn logging(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
 
 fn lifecycle(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
     // Null for a bucket without rules.
+    if part.0.is_null() {
+        return Ok(());
+    }
     let rules: Vec<S3BucketLifecycleRule> = (1..)
-        .zip(part.list("rules"))
+        .zip(part.need_list("rules")?)
         .map(|(number, rule)| rule_row(arn, number, rule))
         .collect();
     for row in &rules {
@@ -271,7 +277,10 @@ fn public_access_block(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<
 }
 
 fn object_lock(arn: &str, part: Fields<'_>, place: &Place<'_>) -> Found<()> {
-    if part.word("objectLockEnabled").as_deref() != Some("Enabled") {
+    if part.0.is_null() {
+        return Ok(());
+    }
+    if part.need_word("objectLockEnabled")? != "Enabled" {
         return Ok(());
     }
     let years = part.number("rule.defaultRetention.years").map(|years| years * 365);
