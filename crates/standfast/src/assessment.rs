@@ -130,9 +130,16 @@ pub(crate) fn last(project: &Project, run_id: &str) -> Result<Option<Assessment>
     Ok(Some(assessment))
 }
 
-/// A session over a snapshot, with its findings where it was assessed.
+/// A session over a snapshot, with the views that controls read, and its findings where it was assessed.
 pub(crate) async fn session(project: &Project, snapshot: &Snapshot) -> Result<Session, Failure> {
     let session = Session::open(snapshot, SessionOptions::default()).await?;
+    session
+        .register_views(
+            project.content()?.views.values(),
+            &project.design()?,
+            snapshot.manifest().started_at,
+        )
+        .await?;
     let path = project
         .assessment_folder(&snapshot.manifest().run_id)
         .join("findings.parquet");

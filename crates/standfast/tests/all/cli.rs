@@ -557,3 +557,19 @@ fn a_program_in_markdown_takes_the_place_of_the_built_in_one() -> Result<()> {
     );
     Ok(())
 }
+
+#[test]
+fn a_query_can_ask_the_views_that_controls_read() -> Result<()> {
+    let folder = Folder::demo()?;
+    let views = fs::read_dir(root().join("content/views"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    assert!(!views.is_empty());
+    for view in views {
+        let name = view.file_stem().and_then(|stem| stem.to_str()).context("a name")?;
+        let query = format!("SELECT count(*) AS rows FROM {name}");
+        let said = folder.done(&["query", &query, "--format", "json"])?.json()?;
+        assert!(said["rows"][0]["rows"].is_u64(), "{name}: {said}");
+    }
+    Ok(())
+}
