@@ -22,7 +22,7 @@ use crate::{Error, Journal, Manifest, Table, TableFile, tables};
 /// Rows of a row group; a group is also closed at [`GROUP_BYTES`].
 const GROUP_ROWS: usize = 64 * 1024;
 /// Bytes of encoded rows held in memory before a row group is closed.
-const GROUP_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const GROUP_BYTES: usize = 4 * 1024 * 1024;
 
 /// How every Parquet file of standfast is written.
 pub(crate) fn writer_properties() -> WriterProperties {

@@ -12,7 +12,7 @@ use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchR
 use standfast_model::{Domain, Finding, Severity};
 
 use crate::Error;
-use crate::compact::writer_properties;
+use crate::compact::{GROUP_BYTES, writer_properties};
 
 /// The name of the findings in SQL.
 pub const FINDINGS_TABLE: &str = "standfast_finding";

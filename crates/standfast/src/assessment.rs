@@ -33,7 +33,7 @@ pub(crate) struct Basis<'a> {
 }
 
 /// Bytes of tables that are kept in memory while controls run: all of a small organization, the small tables of a large one.
-const RESIDENT: usize = 32 << 20;
+const RESIDENT: usize = 16 << 20;
 
 /// Runs the controls over a snapshot. The findings go to disk control by control.
 pub(crate) async fn assess(basis: Basis<'_>, folder: &Path) -> Result<Assessed, Failure> {
