@@ -106,6 +106,9 @@ impl FindingsWriter {
             })?;
             if let Some(writer) = &mut self.writer {
                 writer.write(&batch).map_err(Error::parquet("write", &self.writing))?;
+                if writer.in_progress_size() > GROUP_BYTES {
+                    writer.flush().map_err(Error::parquet("write", &self.writing))?;
+                }
             }
         }
         Ok(())
