@@ -161,10 +161,14 @@ fn chosen_collectors(selection: &Selection) -> Result<Vec<&'static Collector>, E
     Ok(tables::ALL.iter().filter(wanted).collect())
 }
 
-/// The services that no chosen collector reads.
+/// The services that no chosen collector reads. What is read on request alone is not missed by anybody who did not ask for it.
 fn services_without(chosen: &[&Collector]) -> Vec<String> {
     let read: BTreeSet<&str> = chosen.iter().map(|collector| collector.service).collect();
-    let all: BTreeSet<&str> = tables::ALL.iter().map(|collector| collector.service).collect();
+    let all: BTreeSet<&str> = tables::ALL
+        .iter()
+        .map(|collector| collector.service)
+        .filter(|service| tables::is_wanted(service, &[], false))
+        .collect();
     all.difference(&read).map(|service| (*service).to_owned()).collect()
 }
 
