@@ -14,8 +14,9 @@ use crate::reader::AccountReader;
 use crate::tables;
 use crate::{Error, Reader};
 
-/// Accounts that are read at the same time; with the units of each it bounds memory, however many accounts there are.
-const ACCOUNTS_AT_ONCE: usize = 8;
+/// Accounts that are read at the same time; with the units of each it bounds memory, however many accounts there are. Two of them
+/// already make as many calls as may be under way at once; the others fill the gaps at the end of one.
+const ACCOUNTS_AT_ONCE: usize = 4;
 /// Units of one account that are read at the same time.
 const UNITS_AT_ONCE: usize = 24;
 
