@@ -63,8 +63,10 @@ impl std::fmt::Display for Failure {
 impl Failure {
     /// True where the endpoint does not know the operation at all, whatever it is asked about.
     pub(crate) fn is_unknown_operation(&self) -> bool {
-        let code = self.code.as_deref();
-        code.is_some_and(|code| UNKNOWN_OPERATION.contains(&code)) || (code.is_none() && self.class == "not_supported")
+        // A web page says less: a proxy on the way may have sent it, this once.
+        self.code
+            .as_deref()
+            .is_some_and(|code| UNKNOWN_OPERATION.contains(&code))
     }
 }
 

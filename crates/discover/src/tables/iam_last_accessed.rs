@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use aws_sdk_iam::Client;
 use aws_sdk_iam::operation::get_service_last_accessed_details::GetServiceLastAccessedDetailsOutput;
-use aws_sdk_iam::types::{EntityType, JobStatusType, ServiceLastAccessed};
+use aws_sdk_iam::types::{JobStatusType, ServiceLastAccessed};
 use standfast_inventory::Scope;
 use standfast_inventory::tables::iam::IamAccessAdvisor;
 
+use super::iam::details;
 use super::{Collector, LAST_ACCESSED};
 use crate::cell::client;
 use crate::{Cell, Failure, parse};
@@ -39,18 +40,7 @@ async fn collect(cell: &Cell) {
 
 /// ARNs of everything that can have a report.
 async fn principals(cell: &Cell, iam: &Client) -> Vec<String> {
-    let filter = vec![
-        EntityType::User,
-        EntityType::Group,
-        EntityType::Role,
-        EntityType::LocalManagedPolicy,
-    ];
-    let pages = iam
-        .get_account_authorization_details()
-        .set_filter(Some(filter))
-        .max_items(1000)
-        .into_paginator()
-        .send();
+    let pages = details::pages(iam);
     let mut arns = Vec::new();
     cell.pages("iam:GetAccountAuthorizationDetails", None, pages, |page| {
         let users = page.user_detail_list.into_iter().flatten().filter_map(|user| user.arn);

@@ -1,14 +1,40 @@
 //! The reply of GetAccountAuthorizationDetails as rows: users, groups, roles, customer managed policies and inline policies.
 
-use aws_sdk_iam::operation::get_account_authorization_details::GetAccountAuthorizationDetailsOutput;
-use aws_sdk_iam::types::{
-    AttachedPermissionsBoundary, AttachedPolicy, GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, Tag,
-    UserDetail,
+use aws_sdk_iam::Client;
+use aws_sdk_iam::operation::get_account_authorization_details::{
+    GetAccountAuthorizationDetailsError, GetAccountAuthorizationDetailsOutput,
 };
+use aws_sdk_iam::types::{
+    AttachedPermissionsBoundary, AttachedPolicy, EntityType, GroupDetail, ManagedPolicyDetail, PolicyDetail,
+    RoleDetail, Tag, UserDetail,
+};
+use aws_smithy_async::future::pagination_stream::PaginationStream;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
 use standfast_inventory::tables::iam::{IamGroup, IamInlinePolicy, IamPolicy, IamRole, IamUser};
 use standfast_inventory::{Json, UnitWriter};
 
 use crate::{Cell, parse};
+
+/// Everything that an account has in IAM, page by page. Documents of AWS's own policies are AWS's to keep; which of them are attached stands
+/// with users, groups and roles.
+pub(crate) fn pages(
+    iam: &Client,
+) -> PaginationStream<
+    Result<GetAccountAuthorizationDetailsOutput, SdkError<GetAccountAuthorizationDetailsError, HttpResponse>>,
+> {
+    let filter = vec![
+        EntityType::User,
+        EntityType::Group,
+        EntityType::Role,
+        EntityType::LocalManagedPolicy,
+    ];
+    iam.get_account_authorization_details()
+        .set_filter(Some(filter))
+        .max_items(1000)
+        .into_paginator()
+        .send()
+}
 
 pub(super) fn write(cell: &Cell, page: GetAccountAuthorizationDetailsOutput) {
     for user in page.user_detail_list.unwrap_or_default() {

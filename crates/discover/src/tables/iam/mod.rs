@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use aws_sdk_iam::Client;
 use aws_sdk_iam::types::{
-    EntityType, PasswordPolicy, ReportStateType, Role, SamlProviderListEntry, ServerCertificateMetadata,
-    VirtualMfaDevice,
+    PasswordPolicy, ReportStateType, Role, SamlProviderListEntry, ServerCertificateMetadata, VirtualMfaDevice,
 };
 use standfast_inventory::Scope;
 use standfast_inventory::tables::iam::{
@@ -54,19 +53,7 @@ async fn collect(cell: &Cell) {
 }
 
 async fn read_details(cell: &Cell, iam: &Client) {
-    // Documents of AWS's own policies are AWS's to keep; which of them are attached stands with users, groups and roles.
-    let filter = vec![
-        EntityType::User,
-        EntityType::Group,
-        EntityType::Role,
-        EntityType::LocalManagedPolicy,
-    ];
-    let pages = iam
-        .get_account_authorization_details()
-        .set_filter(Some(filter))
-        .max_items(1000)
-        .into_paginator()
-        .send();
+    let pages = details::pages(iam);
     cell.pages("iam:GetAccountAuthorizationDetails", None, pages, |page| {
         details::write(cell, page);
     })

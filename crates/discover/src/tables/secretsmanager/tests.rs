@@ -95,3 +95,24 @@ async fn a_throttled_list_is_an_error() {
         [json!(["secretsmanager:ListSecrets", null, "throttled"])]
     );
 }
+
+#[tokio::test]
+async fn an_operation_that_the_endpoint_does_not_know_is_asked_for_once() {
+    let seen = replay(COLLECTOR, "secretsmanager/unknown_operation.toml").await;
+    assert_eq!(seen.calls, ["ListSecrets", "GetResourcePolicy"]);
+    let failed = |name: &str| {
+        json!([
+            "secretsmanager:GetResourcePolicy",
+            format!("{SECRET}{name}"),
+            "not_supported"
+        ])
+    };
+    assert_eq!(errors(&seen), [failed("db-a"), failed("plain-b")]);
+}
+
+#[tokio::test]
+async fn one_web_page_does_not_speak_for_the_other_secrets() {
+    let seen = replay(COLLECTOR, "secretsmanager/web_page.toml").await;
+    assert_eq!(seen.calls, ["ListSecrets", "GetResourcePolicy", "GetResourcePolicy"]);
+    assert_eq!(seen.errors.len(), 1, "{:?}", seen.errors);
+}
