@@ -77,9 +77,11 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), ImportError> {
         source,
     };
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
+        let entry = entry.map_err(unreadable)?;
+        let path = entry.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if path.is_dir() {
+        // A link to a folder is not followed: it may lead back to where it stands.
+        if entry.file_type().map_err(unreadable)?.is_dir() {
             collect(&path, found)?;
         } else if [".json", ".json.gz"].iter().any(|end| name.ends_with(end)) {
             found.push(path);
@@ -153,5 +155,24 @@ impl Read for Digested {
         counter.0 += length as u64;
         counter.1.update(buffer.get(..length).unwrap_or_default());
         Ok(length)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_that_leads_back_is_not_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inner = folder.path().join("111122223333");
+        std::fs::create_dir(&inner).expect("a folder in it");
+        std::fs::write(inner.join("one.json"), "{}").expect("a file");
+        for name in ["back", "again"] {
+            std::os::unix::fs::symlink(folder.path(), inner.join(name)).expect("a link");
+        }
+        let found = find(&[folder.path().to_owned()], Form::ConfigSnapshot).expect("one file");
+        let paths: Vec<&Path> = found.iter().map(|file| file.path.as_path()).collect();
+        assert_eq!(paths, [inner.join("one.json")]);
     }
 }
